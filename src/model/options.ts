@@ -1,0 +1,27 @@
+// What a person can ask of a probe beyond the endpoint itself. Contents, not paths: it crosses process borders.
+
+import type { AddressFamily } from './endpoint.ts';
+import type { Deadlines } from './limits.ts';
+import type { TlsVersion } from './tls.ts';
+
+/** A client certificate to present when the server asks: PEM texts, or a PKCS #12 file in base64. */
+export type ClientCertificate =
+  | { readonly kind: 'pem'; readonly certificate: string; readonly key: string; readonly passphrase?: string }
+  | { readonly kind: 'pfx'; readonly pfx: string; readonly passphrase?: string };
+
+export interface ProbeOptions {
+  /** Name said in EHLO. Default: this machine's fully qualified name, else its address literal (RFC 5321 section 4.1.4). */
+  readonly ehloName?: string;
+  /** Name sent in SNI and expected in the certificate. Default: the endpoint's host. */
+  readonly serverName?: string;
+  readonly family?: AddressFamily;
+  /** Connect to this address and look nothing up. */
+  readonly address?: string;
+  readonly localAddress?: string;
+  /** PEM text: when given, the only trust store used. */
+  readonly authorities?: string;
+  readonly clientCertificate?: ClientCertificate;
+  /** Lowest version the probe offers. Default: the lowest its TLS library can, so that old servers are seen as they are. */
+  readonly minimumTls?: TlsVersion;
+  readonly deadlines: Deadlines;
+}
