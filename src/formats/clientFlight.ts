@@ -12,6 +12,8 @@ export interface ClientFlight {
   readonly bytesBeforeDone: number;
   /** Bytes written from then on, before any application data. */
   readonly bytesAfterDone: number;
+  /** We have a client certificate to send: a request makes the flight longer by an unknown length. */
+  readonly hasCertificate: boolean;
 }
 
 const recordHeader = 5;
@@ -30,9 +32,10 @@ const publicKeyLengths: Readonly<Record<string, number>> = {
   secp521r1: 133,
 };
 
-function judgeLength(length: number, expected: number, emptyCertificate: number): CertificateRequest {
+function judgeLength(flight: ClientFlight, length: number, expected: number, empty: number): CertificateRequest {
   if (length === expected) return 'not-requested';
-  return length === expected + emptyCertificate ? 'requested' : 'unknown';
+  const isRequested = flight.hasCertificate ? length > expected + empty : length === expected + empty;
+  return isRequested ? 'requested' : 'unknown';
 }
 
 function readTls13(flight: ClientFlight): CertificateRequest {
@@ -43,7 +46,7 @@ function readTls13(flight: ClientFlight): CertificateRequest {
   // before the second ClientHello after a HelloRetryRequest.
   const retried = flight.bytesBeforeDone > 0;
   const expected = finished + (retried ? 0 : changeCipherSpecRecord);
-  return judgeLength(flight.bytesAfterDone, expected, emptyCertificate);
+  return judgeLength(flight, flight.bytesAfterDone, expected, emptyCertificate);
 }
 
 function readTls12(flight: ClientFlight): CertificateRequest {
@@ -59,7 +62,7 @@ function readTls12(flight: ClientFlight): CertificateRequest {
   const keyExchange = recordHeader + handshakeHeader + 1 + publicKey;
   const expected = keyExchange + changeCipherSpecRecord + recordOverhead + tls12FinishedLength;
   const emptyCertificate = recordHeader + handshakeHeader + 3;
-  return judgeLength(flight.bytesBeforeDone, expected, emptyCertificate);
+  return judgeLength(flight, flight.bytesBeforeDone, expected, emptyCertificate);
 }
 
 /** `unknown` wherever a length is not the one of either case: an engine may frame its records otherwise. */

@@ -1,0 +1,23 @@
+// Runs probes in this process: for the CLI with one host, where a second process would double the cost
+// and there is no other result that a crash could take along.
+
+import { assess } from './assess.ts';
+import type { Runner } from './runner.ts';
+
+export function openLocalRunner(): Runner {
+  const closing = new AbortController();
+  return {
+    run: async ({ endpoint, options, signal, onProgress }) => {
+      const either = signal === undefined ? closing.signal : AbortSignal.any([signal, closing.signal]);
+      const { assessment } = await assess(endpoint, options, {
+        signal: either,
+        ...(onProgress === undefined ? {} : { onProgress }),
+      });
+      return assessment;
+    },
+    close: () => {
+      closing.abort();
+      return Promise.resolve();
+    },
+  };
+}

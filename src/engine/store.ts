@@ -1,0 +1,96 @@
+// The only mutable state: the endpoints, what runs on each and what came of it. Views read it and listen.
+
+import type { Assessment } from '../model/assessment.ts';
+import type { Endpoint } from '../model/endpoint.ts';
+import type { Stage, TranscriptLine } from '../model/transcript.ts';
+import { endpointKey } from '../formats/targetText.ts';
+import type { RunProgress } from './runner.ts';
+
+export interface EndpointState {
+  readonly key: string;
+  readonly endpoint: Endpoint;
+  readonly isRunning: boolean;
+  /** Of the probe under way, or of the last one. */
+  readonly stages: readonly Stage[];
+  readonly lines: readonly TranscriptLine[];
+  /** The last result; it stays while the next probe runs. */
+  readonly assessment?: Assessment;
+}
+
+export type StoreChange =
+  | { readonly kind: 'added'; readonly endpoint: Endpoint; readonly assessment?: Assessment }
+  | { readonly kind: 'removed'; readonly key: string }
+  | { readonly kind: 'started'; readonly key: string }
+  | { readonly kind: 'progress'; readonly key: string; readonly progress: RunProgress }
+  | { readonly kind: 'finished'; readonly key: string; readonly assessment: Assessment };
+
+type Listener = (changedKeys: ReadonlySet<string>) => void;
+
+export class Store {
+  readonly #states = new Map<string, EndpointState>();
+  readonly #listeners = new Set<Listener>();
+
+  get(key: string): EndpointState | undefined {
+    return this.#states.get(key);
+  }
+
+  /** In the order of adding. */
+  all(): readonly EndpointState[] {
+    return [...this.#states.values()];
+  }
+
+  /** Gives what ends the listening. */
+  listen(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Every change goes through here. A change of an endpoint that is gone changes nothing. */
+  apply(change: StoreChange): void {
+    const key = change.kind === 'added' ? endpointKey(change.endpoint) : change.key;
+    const state = this.#states.get(key);
+    const next = applyChange(key, state, change);
+    if (next === state) return;
+    if (next === undefined) this.#states.delete(key);
+    else this.#states.set(key, next);
+    const changedKeys = new Set([key]);
+    for (const listener of [...this.#listeners]) listener(changedKeys);
+  }
+}
+
+function applyChange(key: string, state: EndpointState | undefined, change: StoreChange): EndpointState | undefined {
+  if (change.kind === 'added') return state ?? addedState(key, change.endpoint, change.assessment);
+  if (state === undefined) return undefined;
+  switch (change.kind) {
+    case 'removed':
+      return undefined;
+    case 'started':
+      return { ...state, isRunning: true, stages: [], lines: [] };
+    case 'progress':
+      return applyProgress(state, change.progress);
+    case 'finished': {
+      const { assessment } = change;
+      return { ...state, isRunning: false, assessment, stages: assessment.stages, lines: assessment.transcript };
+    }
+  }
+}
+
+function addedState(key: string, endpoint: Endpoint, assessment: Assessment | undefined): EndpointState {
+  const base = { key, endpoint, isRunning: false };
+  if (assessment === undefined) return { ...base, stages: [], lines: [] };
+  return { ...base, stages: assessment.stages, lines: assessment.transcript, assessment };
+}
+
+function applyProgress(state: EndpointState, progress: RunProgress): EndpointState {
+  if (!state.isRunning) return state;
+  switch (progress.kind) {
+    case 'restarted':
+      return { ...state, stages: [], lines: [] };
+    case 'line':
+      return { ...state, lines: [...state.lines, progress.line] };
+    case 'stage': {
+      const others = state.stages.filter(({ phase }) => phase !== progress.stage.phase);
+      return { ...state, stages: [...others, progress.stage] };
+    }
+  }
+}

@@ -1,0 +1,192 @@
+// Probes one endpoint: the facts and the transcript, no judgement.
+
+import type { ProbeResult } from '../model/assessment.ts';
+import type { Endpoint } from '../model/endpoint.ts';
+import { known } from '../model/evidence.ts';
+import type { AddressList } from '../model/evidence.ts';
+import type { Failure } from '../model/failure.ts';
+import type { ProbeOptions } from '../model/options.ts';
+import { bracketed } from '../formats/ipAddress.ts';
+import { systemClock } from './clock.ts';
+import type { Clock } from './clock.ts';
+import { converse } from './dialogue.ts';
+import type { Conversation } from './dialogue.ts';
+import { FactSheet } from './facts.ts';
+import { inspectChain } from './inspection.ts';
+import { Interruption } from './interruption.ts';
+import { connectFirst } from './network/connect.ts';
+import type { ConnectedSocket } from './network/connect.ts';
+import { lookUp } from './network/lookUp.ts';
+import { isNotTls } from './network/tlsErrors.ts';
+import { Recorder } from './recorder.ts';
+import type { ProbeProgress } from './recorder.ts';
+import { chooseEhloName, readVantage } from './vantage.ts';
+
+export interface ProbeContext {
+  readonly clock?: Clock;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: ProbeProgress) => void;
+  /**
+   * Asked for leave before connecting, so that a host is not met with many connections at once. The wait counts
+   * towards no deadline. Gives what is to be called when the connection is closed.
+   */
+  readonly admit?: (address: string) => Promise<() => void>;
+}
+
+/** One probe under way, with what its steps share. */
+interface Run {
+  readonly endpoint: Endpoint;
+  readonly options: ProbeOptions;
+  readonly clock: Clock;
+  readonly recorder: Recorder;
+  readonly interruption: Interruption;
+  readonly facts: FactSheet;
+}
+
+function stopWith(run: Run, failure: Failure): undefined {
+  run.facts.endWith(failure);
+  run.recorder.fail(failure);
+  return undefined;
+}
+
+async function resolve(run: Run): Promise<AddressList | undefined> {
+  const { endpoint, options, recorder, facts } = run;
+  recorder.begin('resolve');
+  const outcome = await lookUp(endpoint.host, options, run.interruption);
+  facts.set('addresses', outcome);
+  if (outcome.status === 'failed') return stopWith(run, outcome.failure);
+  if (outcome.status === 'skipped') return undefined;
+  const { addresses, source } = outcome.value;
+  if (source === 'resolver') {
+    recorder.add('probe', `${endpoint.host} has the addresses ${addresses.map(({ address }) => address).join(', ')}`);
+  }
+  return outcome.value;
+}
+
+async function waitForLeave(run: Run, admit: ProbeContext['admit'], list: AddressList): Promise<() => void> {
+  const first = list.addresses[0];
+  if (admit === undefined || first === undefined) return () => undefined;
+  const from = run.clock.now();
+  run.interruption.suspend();
+  const leave = await admit(first.address);
+  run.interruption.resume();
+  run.recorder.exclude(run.clock.now() - from);
+  return leave;
+}
+
+async function connect(run: Run, list: AddressList): Promise<ConnectedSocket | undefined> {
+  const { endpoint, options, clock, recorder, facts, interruption } = run;
+  recorder.begin('connect');
+  const events = {
+    onAttempt: (remote: { address: string; port: number }) =>
+      void recorder.add('probe', `connecting to ${bracketed(remote.address)}:${remote.port}`),
+    onAttemptFailed: (_: unknown, failure: Failure) => void recorder.add('probe', failure.detail),
+  };
+  const outcome = await connectFirst(list, endpoint.port, options, clock, events, interruption);
+  if (outcome.status === 'failed') return stopWith(run, outcome.failure);
+  if (outcome.status === 'skipped') return undefined;
+  facts.set('connection', known(outcome.value.connection));
+  const { remote, local } = outcome.value.connection;
+  recorder.add(
+    'probe',
+    `connected to ${bracketed(remote.address)}:${remote.port} from ${bracketed(local.address)}:${local.port}`,
+  );
+  return outcome.value;
+}
+
+async function converseOnce(run: Run, connected: ConnectedSocket, isSecondLook: boolean): ReturnType<typeof converse> {
+  const { remote, local, durationMs } = connected.connection;
+  const talk: Conversation = {
+    ...run,
+    ehloName: chooseEhloName(run.options, local.address),
+    peer: `${remote.address} port ${remote.port}`,
+    roundTripMs: durationMs,
+    isSecondLook,
+    onChain: (secured) => inspectChain(secured, run.endpoint, run.options, run.clock, run.facts),
+  };
+  return converse(connected.socket, talk);
+}
+
+/** Goes through all stages. `closed` settles when the last connection is closed. */
+async function walk(run: Run, admit: ProbeContext['admit']): Promise<{ readonly closed: Promise<void> }> {
+  const list = await resolve(run);
+  if (list === undefined) return { closed: Promise.resolve() };
+  const leave = await waitForLeave(run, admit, list);
+  const connected = await connect(run, list);
+  if (connected === undefined) {
+    leave();
+    return { closed: Promise.resolve() };
+  }
+  const first = await converseOnce(run, connected, false);
+  if (first.failure === undefined || !isNotTls(first.failure)) return { closed: first.closed.finally(leave) };
+  const second = await lookAgain(run, connected, first.failure);
+  return { closed: second.closed.finally(leave) };
+}
+
+/** The TLS library does not tell what was said in place of TLS: one more connection to the same address does. */
+async function lookAgain(
+  run: Run,
+  connected: ConnectedSocket,
+  failure: Failure,
+): Promise<{ readonly closed: Promise<void> }> {
+  run.recorder.add('probe', `${failure.detail} Connecting once more to see what they are.`);
+  const { address, family } = connected.connection.remote;
+  const again = await connect(run, { addresses: [{ address, family }], source: 'given' });
+  if (again === undefined) return { closed: Promise.resolve() };
+  run.facts.restart();
+  run.facts.set('connection', known(again.connection));
+  return converseOnce(run, again, true);
+}
+
+export interface FinishedProbe {
+  readonly result: ProbeResult;
+  /** Settles when the connection is closed, a moment after the result. */
+  readonly closed: Promise<void>;
+}
+
+function finish(run: Run, startedAt: string): ProbeResult {
+  const { endpoint, options, facts, recorder } = run;
+  const evidence = facts.complete(endpoint.tlsMode);
+  const local = evidence.connection.status === 'known' ? evidence.connection.value.local.address : undefined;
+  return {
+    endpoint,
+    startedAt,
+    durationMs: recorder.elapsed(),
+    vantage: readVantage(options, local),
+    evidence,
+    transcript: recorder.lines,
+    stages: recorder.stages,
+    ...(facts.ending === undefined ? {} : { ending: facts.ending }),
+  };
+}
+
+/**
+ * Probes an endpoint to the end. Never rejects for what a server or the network does; the result's `ending` and the
+ * failed facts tell it. The result does not wait for the answer to QUIT.
+ */
+export async function startProbe(
+  endpoint: Endpoint,
+  options: ProbeOptions,
+  context: ProbeContext = {},
+): Promise<FinishedProbe> {
+  const clock = context.clock ?? systemClock;
+  const interruption = new Interruption(context.signal, options.deadlines.whole);
+  const recorder = new Recorder(clock, context.onProgress);
+  const run: Run = { endpoint, options, clock, recorder, interruption, facts: new FactSheet() };
+  const startedAt = clock.date().toISOString();
+  try {
+    const { closed } = await walk(run, context.admit);
+    return { result: finish(run, startedAt), closed };
+  } finally {
+    interruption.close();
+  }
+}
+
+/** `startProbe` for callers that only want the result. */
+export async function probeEndpoint(
+  endpoint: Endpoint,
+  options: ProbeOptions,
+  context: ProbeContext = {},
+): Promise<ProbeResult> {
+  return (await startProbe(endpoint, options, context)).result;
+}
