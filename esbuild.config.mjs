@@ -1,8 +1,9 @@
 // Builds every bundle of the project into dist/. `--watch` keeps building, `--tests` adds the test bundles.
 import { build, context } from 'esbuild';
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 const tests = process.argv.includes('--tests');
@@ -22,7 +23,13 @@ const node = {
 const bundles = [
   { ...node, entryPoints: { extension: 'src/extension/extension.ts' }, external: ['vscode'], outdir: 'dist' },
   { ...node, entryPoints: { worker: 'src/engine/worker.ts' }, outdir: 'dist' },
-  { ...node, entryPoints: { cli: 'src/cli/main.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
+  {
+    ...node,
+    entryPoints: { cli: 'src/cli/main.ts' },
+    outdir: 'dist',
+    banner: { js: '#!/usr/bin/env node' },
+    define: { packageVersion: JSON.stringify(version) },
+  },
   { ...node, entryPoints: { lab: 'src/lab/main.ts' }, outdir: 'dist' },
   {
     bundle: true,

@@ -20,6 +20,22 @@ export const defaultDeadlines: Deadlines = {
   whole: 120_000,
 };
 
+/**
+ * The default deadlines, cut so that a probe of `wholeMs` fits: a stage that takes all the time still ends by its own
+ * deadline, which says more than the whole probe's.
+ */
+export function deadlinesWithin(wholeMs: number): Deadlines {
+  const cut = (stage: number): number => Math.min(stage, Math.floor(wholeMs * 0.95));
+  return {
+    resolve: cut(defaultDeadlines.resolve),
+    connect: cut(defaultDeadlines.connect),
+    greeting: cut(defaultDeadlines.greeting),
+    reply: cut(defaultDeadlines.reply),
+    handshake: cut(defaultDeadlines.handshake),
+    whole: wholeMs,
+  };
+}
+
 /** A greeting slower than this is worth a note: senders with short timeouts give up. */
 export const slowGreetingMs = 5_000;
 

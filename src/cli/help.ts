@@ -1,0 +1,44 @@
+// What `--help` prints.
+
+export const helpText = `Usage: smtp-tls-probe probe [options] HOST[:PORT] …
+
+Probes the TLS of SMTP servers, line by line, and says why it failed and what to do about it.
+Without a port: 25. Port 465 is implicit TLS, every other is STARTTLS, unless --tls says otherwise.
+No mail is sent.
+
+Where to:
+  HOST[:PORT] …          names or addresses; [2001:db8::1]:25 for IPv6; - reads them from standard input
+  --hosts FILE           one host a line, # begins a comment; may be given again; - is standard input
+  --tls MODE             starttls, implicit or auto (default)
+  --address IP           connect to this address, look nothing up
+  --family 4|6           only this address family
+  --local-address IP     connect from this address
+
+TLS:
+  --servername NAME      name sent in SNI and expected in the certificate (default: HOST)
+  --ca FILE              PEM file of the only roots to trust (default: Mozilla's, then this machine's)
+  --cert FILE --key FILE client certificate and key, PEM
+  --pfx FILE             client certificate and key, PKCS #12
+  --passphrase TEXT      of the key or the PKCS #12 file
+  --min-tls VERSION      lowest version offered: 1.0, 1.1, 1.2 or 1.3
+
+Manners:
+  --ehlo NAME            name to say in EHLO (default: this machine's, else its address)
+  --timeout SECONDS      for a whole probe (default: 120)
+  --concurrency N        probes at once (default: 20)
+  --per-host N           connections to one host at once (default: 1)
+
+Output:
+  --format FORMAT        text (default), json, ndjson or markdown
+  --json                 the same as --format json
+  -o, --output FILE      write there instead of standard output
+  -v, --verbose          add transcript, TLS session and certificates
+  --fail-on SEVERITY     error (default), warning, note or never
+  --explain RULE         what a finding means, and what to do
+  --list-rules           every rule, one a line
+  -h, --help             this text
+  -V, --version          the version
+
+Exit status: 0 nothing at or above --fail-on; 1 a finding at or above it; 2 bad input (the other hosts
+are still probed); 3 none such, but a host was unreachable or inconclusive; 130 interrupted.
+`;

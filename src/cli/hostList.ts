@@ -1,0 +1,43 @@
+// Texts from arguments, files and standard input → endpoints; one bad entry never sinks the rest.
+
+import type { Endpoint } from '../model/endpoint.ts';
+import { endpointKey, parseTarget } from '../formats/targetText.ts';
+import { printableText } from '../formats/printable.ts';
+import type { TlsChoice } from '../formats/targetText.ts';
+import type { InputError } from '../report/json.ts';
+
+/** One text and where it stood, such as `hosts.txt line 3`. */
+export interface HostEntry {
+  readonly text: string;
+  readonly place: string;
+}
+
+/** One host a line; empty lines and what follows a `#` are left out. */
+export function splitHostFile(text: string, name: string): readonly HostEntry[] {
+  return text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .map((line, index) => ({ text: line.replace(/#.*/, '').trim(), place: `${name} line ${index + 1}` }))
+    .filter((entry) => entry.text !== '');
+}
+
+export interface HostList {
+  /** Each endpoint once, in the order of first mention. */
+  readonly endpoints: readonly Endpoint[];
+  readonly errors: readonly InputError[];
+}
+
+export function readHostList(entries: readonly HostEntry[], tls: TlsChoice): HostList {
+  const endpoints = new Map<string, Endpoint>();
+  const errors: InputError[] = [];
+  for (const { text, place } of entries) {
+    const parsed = parseTarget(text, tls);
+    if (parsed.status === 'parsed') {
+      const key = endpointKey(parsed.value);
+      if (!endpoints.has(key)) endpoints.set(key, parsed.value);
+    } else {
+      errors.push({ input: printableText(text, 300), reason: `${place}: ${parsed.reason}` });
+    }
+  }
+  return { endpoints: [...endpoints.values()], errors };
+}

@@ -1,0 +1,144 @@
+// The report for a terminal: the verdict first, then findings with their fixes, then facts on demand.
+
+import type { Assessment, Verdict } from '../model/assessment.ts';
+import type { Finding, Severity } from '../model/finding.ts';
+import { endpointKey } from '../formats/targetText.ts';
+import {
+  certificatesOf,
+  describeCertificate,
+  describeHandshake,
+  describeProbe,
+  describeVerification,
+  formatTranscriptLine,
+} from './facts.ts';
+import type { LabelledText } from './facts.ts';
+import { severityWords, verdictSigns, verdictWords } from './words.ts';
+
+export interface TextOptions {
+  /** Columns. */
+  readonly width: number;
+  readonly hasColour: boolean;
+  /** Adds transcript, TLS session and certificates. */
+  readonly isVerbose: boolean;
+}
+
+type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
+
+/** ECMA-48 SGR codes: on, off. */
+const styleCodes: Readonly<Record<Style, readonly [number, number]>> = {
+  bold: [1, 22],
+  dim: [2, 22],
+  red: [31, 39],
+  green: [32, 39],
+  yellow: [33, 39],
+  cyan: [36, 39],
+};
+
+const verdictStyles: Readonly<Record<Verdict, Style>> = {
+  sound: 'green',
+  weak: 'yellow',
+  broken: 'red',
+  unreachable: 'red',
+  inconclusive: 'cyan',
+};
+
+const severityStyles: Readonly<Record<Severity, Style>> = { error: 'red', warning: 'yellow', note: 'cyan' };
+
+function paint(text: string, style: Style, options: TextOptions): string {
+  if (!options.hasColour) return text;
+  const [on, off] = styleCodes[style];
+  return `\u001b[${on}m${text}\u001b[${off}m`;
+}
+
+/** Breaks at spaces; a word longer than the width stands alone on its line. */
+export function wrapText(text: string, width: number, indent: string, hangingIndent = indent): readonly string[] {
+  const lines: string[] = [];
+  for (const paragraph of text.split('\n')) {
+    let line = lines.length === 0 ? indent : hangingIndent;
+    let isEmpty = true;
+    for (const word of paragraph.split(' ')) {
+      if (!isEmpty && line.length + 1 + word.length > width) {
+        lines.push(line);
+        line = hangingIndent;
+        isEmpty = true;
+      }
+      line += isEmpty ? word : ` ${word}`;
+      isEmpty = false;
+    }
+    lines.push(line);
+  }
+  return lines;
+}
+
+function formatLabelled(rows: readonly LabelledText[], options: TextOptions, indent: string): readonly string[] {
+  const width = Math.max(...rows.map(([label]) => label.length));
+  return rows.flatMap(([label, text]) => {
+    const [first = '', ...rest] = wrapText(text, options.width, `${indent}${' '.repeat(width + 2)}`);
+    return [indent + paint(label.padEnd(width + 2), 'dim', options) + first.trimStart(), ...rest];
+  });
+}
+
+function describeWhere({ where }: Finding): string {
+  const places: string[] = [];
+  if (where.line !== undefined) places.push(`line ${where.line}`);
+  if (where.certificate !== undefined) places.push(`certificate ${where.certificate + 1}`);
+  return places.length === 0 ? '' : `  ${places.join(', ')}`;
+}
+
+function formatFinding(finding: Finding, options: TextOptions): readonly string[] {
+  const word = paint(severityWords[finding.severity], severityStyles[finding.severity], options);
+  const place = paint(`${finding.rule}${describeWhere(finding)}`, 'dim', options);
+  return [
+    '',
+    `  ${word}: ${paint(finding.title, 'bold', options)}  ${place}`,
+    ...wrapText(finding.text, options.width, '    '),
+    ...wrapText(`Fix: ${finding.fix}`, options.width, '    ', '      '),
+    `    ${paint(`${finding.citation.text}  ${finding.citation.url}`, 'dim', options)}`,
+  ];
+}
+
+function formatDetails(assessment: Assessment, options: TextOptions): readonly string[] {
+  const { evidence } = assessment;
+  const heading = (text: string): readonly string[] => ['', `  ${paint(text, 'bold', options)}`];
+  const certificates = certificatesOf(evidence.certificates);
+  return [
+    ...heading('Transcript'),
+    ...assessment.transcript.map((line) => `  ${formatTranscriptLine(line)}`),
+    ...heading('TLS session'),
+    ...formatLabelled(
+      [...describeHandshake(evidence.handshake), ...describeVerification(evidence.verification)],
+      options,
+      '    ',
+    ),
+    ...certificates.flatMap((certificate, index) => [
+      ...heading(`Certificate ${index + 1} of ${certificates.length}, as sent`),
+      ...formatLabelled(describeCertificate(certificate), options, '    '),
+    ]),
+  ];
+}
+
+function formatUnchecked(assessment: Assessment, options: TextOptions): readonly string[] {
+  const reasons = new Map<string, string[]>();
+  for (const { rule, reason } of assessment.unchecked) reasons.set(reason, [...(reasons.get(reason) ?? []), rule]);
+  if (reasons.size === 0) return [];
+  const lines = [...reasons].flatMap(([reason, rules]) => {
+    const what = options.isVerbose ? rules.join(', ') : `${rules.length} check${rules.length === 1 ? '' : 's'}`;
+    return wrapText(`Could not be checked: ${what}. ${reason}`, options.width, '  ', '    ');
+  });
+  return ['', ...lines];
+}
+
+/** Without a line end at its end. */
+export function formatText(assessment: Assessment, options: TextOptions): string {
+  const { verdict } = assessment;
+  const word = paint(`${verdictSigns[verdict]} ${verdictWords[verdict]}`, verdictStyles[verdict], options);
+  return [
+    `${word}  ${paint(endpointKey(assessment.endpoint), 'bold', options)}`,
+    ...wrapText(assessment.summary, options.width, '  '),
+    ...assessment.findings.flatMap((finding) => formatFinding(finding, options)),
+    ...formatUnchecked(assessment, options),
+    '',
+    ...formatLabelled(describeProbe(assessment), options, '  '),
+    ...(options.isVerbose ? formatDetails(assessment, options) : []),
+  ].join('\n');
+}
