@@ -61,6 +61,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type Draft = Mutable<DecodedExtensions>;
 
 const maximumUrls = 32;
+const maximumExtensions = 100;
 
 function childrenOf(element: DerElement): readonly DerElement[] | undefined {
   return derChildren(element, derTags.sequence);
@@ -274,7 +275,10 @@ export function decodeExtensions(sequence: DerElement | undefined): DecodedExten
   const elements = childrenOf(sequence);
   if (elements === undefined || elements.length === 0) report('The list of extensions cannot be read.', true);
   const seen = new Set<string>();
-  for (const element of elements ?? []) {
+  if ((elements?.length ?? 0) > maximumExtensions) {
+    report(`There are more than ${maximumExtensions} extensions; the rest was not read.`, true);
+  }
+  for (const element of elements?.slice(0, maximumExtensions) ?? []) {
     const extension = readExtension(element);
     if (extension === undefined) {
       if (!seen.has('')) report('An extension cannot be read.', true);

@@ -108,6 +108,11 @@ export interface StoreVerification {
   readonly trusted: boolean;
   readonly path: readonly PathStep[];
   readonly defects: readonly ChainDefect[];
+  /**
+   * Lapses from RFC 5280's certificate profile on that path which common verifiers let pass and strict ones refuse
+   * (`openssl verify -x509_strict`). They do not take away trust. Absent: not looked for.
+   */
+  readonly lapses?: readonly ChainDefect[];
 }
 
 /** RFC 9525: the name expected against those presented. */
