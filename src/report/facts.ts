@@ -36,7 +36,8 @@ export function describeProbe(assessment: Assessment): readonly LabelledText[] {
 function describeKeyExchange({ keyExchange }: TlsHandshake): string {
   const { kind, group, bits } = keyExchange;
   if (kind === 'rsa') return 'RSA key transport, no forward secrecy';
-  const size = bits === undefined ? '' : `, ${bits} bits`;
+  // A group's name tells its size; only finite-field groups go by bits alone.
+  const size = bits === undefined || kind !== 'dh' ? '' : `, ${bits} bits`;
   return `${group ?? kind.toUpperCase()}${size}`;
 }
 

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { judge } from '../../../src/rules/judge.ts';
+import { formatText, wrapText } from '../../../src/report/text.ts';
+import type { TextOptions } from '../../../src/report/text.ts';
+import { endedAt, failure, soundResult } from '../../support/results.ts';
+
+const plain: TextOptions = { width: 80, hasColour: false, isVerbose: false };
+
+describe('text report', () => {
+  it('begins with the verdict word, then the sentence', () => {
+    const assessment = judge(soundResult());
+    const [first, second] = formatText(assessment, plain).split('\n');
+    assert.equal(first, '✓ Sound  mx.example.com:25');
+    assert.equal(second?.trim().length === 0, false);
+  });
+
+  it('says what could not be checked', () => {
+    const ending = failure('greeting-timeout', 'greet');
+    const text = formatText(judge(endedAt('greeting', ending)), plain);
+    assert.match(text, /^\? Inconclusive/);
+    assert.match(text, /Could not be checked/);
+  });
+
+  it('adds transcript, session and certificates only when asked', () => {
+    const assessment = judge(soundResult());
+    assert.doesNotMatch(formatText(assessment, plain), /Transcript/);
+    const verbose = formatText(assessment, { ...plain, isVerbose: true });
+    assert.match(verbose, /Transcript\n.*mx\.example\.com has the address/);
+    assert.match(verbose, /TLS version +TLSv1\.3/);
+    assert.match(verbose, /Certificate 1 of 2, as sent/);
+  });
+
+  it('has colour only when asked', () => {
+    const assessment = judge(soundResult());
+    const isColoured = (text: string): boolean => text.includes('\u001b[');
+    assert.equal(isColoured(formatText(assessment, { ...plain, isVerbose: true })), false);
+    assert.equal(isColoured(formatText(assessment, { ...plain, hasColour: true })), true);
+  });
+
+  it('keeps to the width, except for single words', () => {
+    const lines = wrapText('one two three four fivefivefivefivefive six', 12, '  ');
+    assert.deepEqual(lines, ['  one two', '  three four', '  fivefivefivefivefive', '  six']);
+    assert.deepEqual(wrapText('aa bb cc', 6, '', '  '), ['aa bb', '  cc']);
+  });
+});
