@@ -1,0 +1,124 @@
+// `node dist/lab.js`: starts the lab, writes a workspace for it, and runs until it is told to stop.
+
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { faults } from './faults.ts';
+import type { Fault } from './fault.ts';
+import { startLab } from './lab.ts';
+import type { Lab } from './lab.ts';
+import { labName } from './world.ts';
+
+const usage = `Usage: node dist/lab.js [--workspace DIR] [--only ID,...] [--list]
+
+Starts broken and sound SMTP servers on loopback, prints one line of JSON that
+names their ports, and runs until its standard input ends or it is interrupted.
+
+  --workspace DIR  write smtp-tls.json, lab-root.pem and editor settings there
+  --only ID,...    only these faults, slow ones too; an ID ending in / stands
+                   for all that begin with it
+  --list           print the catalogue and end`;
+
+interface Arguments {
+  readonly workspace: string | undefined;
+  readonly chosen: readonly Fault[];
+  readonly isList: boolean;
+}
+
+/** A text is what is wrong with the arguments. */
+function readArguments(argv: readonly string[]): Arguments | string {
+  let values;
+  try {
+    const options = { workspace: { type: 'string' }, only: { type: 'string' }, list: { type: 'boolean' } } as const;
+    values = parseArgs({ args: [...argv], options, strict: true }).values;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  const { workspace, only, list = false } = values;
+  if (only === undefined) return { workspace, chosen: faults.filter(({ isSlow }) => isSlow !== true), isList: list };
+  const wanted = only.split(',').map((id) => id.trim());
+  const isNamedBy = (fault: Fault, id: string): boolean =>
+    fault.id === id || (id.endsWith('/') && fault.id.startsWith(id));
+  const stranger = wanted.find((id) => !faults.some((fault) => isNamedBy(fault, id)));
+  if (stranger !== undefined) return `There is no fault "${stranger}"; --list prints them.`;
+  const chosen = faults.filter((fault) => wanted.some((id) => isNamedBy(fault, id)));
+  return { workspace, chosen, isList: list };
+}
+
+/** A folder to open in an editor: the servers as endpoints, the lab's roots, and leave to probe at once. */
+function writeWorkspace(folder: string, lab: Lab): string {
+  const rootFile = 'lab-root.pem';
+  mkdirSync(join(folder, '.vscode'), { recursive: true });
+  const rootPath = join(folder, rootFile);
+  const write = (path: string, content: unknown): void => writeFileSync(path, `${JSON.stringify(content, null, 2)}\n`);
+  writeFileSync(rootPath, lab.authorities);
+  write(join(folder, '.vscode', 'settings.json'), { 'smtpTls.probeOnOpen': true });
+  write(join(folder, 'smtp-tls.json'), {
+    endpoints: lab.entries.map(({ fault, endpoint, options }) => ({
+      name: fault.id,
+      host: endpoint.host,
+      port: endpoint.port,
+      tls: endpoint.tlsMode,
+      serverName: options.serverName ?? labName,
+      authorities: rootFile,
+    })),
+  });
+  return rootPath;
+}
+
+function announce(lab: Lab, workspace: string | undefined): void {
+  const authorities = workspace === undefined ? null : writeWorkspace(workspace, lab);
+  const line = {
+    ready: true,
+    workspace: workspace ?? null,
+    authorities,
+    endpoints: lab.entries.map(({ fault, endpoint, options }) => ({
+      id: fault.id,
+      name: fault.title,
+      host: endpoint.host,
+      port: endpoint.port,
+      tlsMode: endpoint.tlsMode,
+      serverName: options.serverName ?? labName,
+      expectedVerdict: fault.expectedVerdict,
+      expectedRules: fault.expectedRules,
+      options,
+    })),
+  };
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  const read = readArguments(argv);
+  if (typeof read === 'string') {
+    process.stderr.write(`${read}\n\n${usage}\n`);
+    return 2;
+  }
+  if (read.isList) {
+    for (const { id, expectedVerdict, title } of read.chosen) {
+      process.stdout.write(`${id}  [${expectedVerdict}]  ${title}\n`);
+    }
+    return 0;
+  }
+  const stopped = new Promise<void>((settle) => {
+    process.once('SIGTERM', () => settle());
+    process.once('SIGINT', () => settle());
+    process.stdin.once('end', () => settle());
+    process.stdin.once('error', () => settle());
+    process.stdin.resume();
+  });
+  // Node warns of the weak Diffie-Hellman group, which is one of the faults.
+  process.removeAllListeners('warning');
+  const lab = await startLab(read.chosen);
+  announce(lab, read.workspace === undefined ? undefined : resolve(read.workspace));
+  await stopped;
+  await lab.close();
+  return 0;
+}
+
+void main(process.argv.slice(2)).then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exit(1);
+  },
+);

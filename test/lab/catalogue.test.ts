@@ -1,0 +1,97 @@
+// Every server of the lab is probed and judged: each must give its verdict, its ending, and exactly its rules.
+
+import assert from 'node:assert/strict';
+import { faults, notInLab } from '../../src/lab/faults.ts';
+import type { Fault } from '../../src/lab/fault.ts';
+import { startLab } from '../../src/lab/lab.ts';
+import type { Lab } from '../../src/lab/lab.ts';
+import { startProbe } from '../../src/probe/probe.ts';
+import { rules } from '../../src/rules/index.ts';
+import { judge } from '../../src/rules/judge.ts';
+import type { Assessment } from '../../src/model/assessment.ts';
+
+/** What a person needs to see why a row failed. */
+function describeAssessment(assessment: Assessment): string {
+  const { verdict, ending, findings, unchecked, transcript } = assessment;
+  return [
+    `${verdict}: ${assessment.summary}`,
+    `ending: ${ending === undefined ? 'none' : `${ending.code} (${ending.phase}): ${ending.detail}`}`,
+    ...findings.map(({ rule, severity, text }) => `${severity} ${rule}: ${text}`),
+    `unchecked: ${unchecked.map(({ rule }) => rule).join(', ')}`,
+    ...transcript.map(
+      ({ number, at, speaker, text }) => `${number} ${Math.round(at)} ms ${speaker} ${text.slice(0, 120)}`,
+    ),
+  ].join('\n');
+}
+
+describe('the catalogue', () => {
+  let lab: Lab;
+  const assessments = new Map<Fault, Promise<Assessment>>();
+
+  /** A few at a time: most rows wait for something. */
+  before(async function () {
+    this.timeout(60_000);
+    lab = await startLab();
+    const rest = [...lab.entries];
+    const walk = async (): Promise<void> => {
+      for (let entry = rest.shift(); entry !== undefined; entry = rest.shift()) {
+        const probe = startProbe(entry.endpoint, entry.options);
+        assessments.set(
+          entry.fault,
+          probe.then(({ result }) => judge(result)),
+        );
+        await probe.then(
+          ({ closed }) => closed,
+          () => undefined,
+        );
+      }
+    };
+    await Promise.all(Array.from({ length: 8 }, walk));
+  });
+
+  after(() => lab.close());
+
+  for (const fault of faults) {
+    it(`${fault.id}: ${fault.title}`, async () => {
+      const assessment = await assessments.get(fault);
+      assert.ok(assessment, 'the server was started and probed');
+      const seen = describeAssessment(assessment);
+      const found = [...new Set(assessment.findings.map(({ rule }) => rule))].sort();
+      assert.deepEqual(found, [...fault.expectedRules].sort(), seen);
+      assert.equal(assessment.verdict, fault.expectedVerdict, seen);
+      assert.equal(assessment.ending?.code, fault.expectedEnding, seen);
+    });
+  }
+
+  it('leaves no connection open', async () => {
+    const open = (): readonly string[] =>
+      lab.entries.filter(({ server }) => server.open() > 0).map(({ fault }) => fault.id);
+    // The last FIN is on its way when the probe's own side is closed.
+    for (let tries = 0; tries < 20 && open().length > 0; tries++) await new Promise((settle) => setTimeout(settle, 50));
+    assert.deepEqual(open(), []);
+  });
+
+  it('names each fault once', () => {
+    const ids = faults.map(({ id }) => id);
+    assert.deepEqual(ids, [...new Set(ids)]);
+  });
+
+  it('triggers every rule, or says why not', () => {
+    const triggered = new Set(faults.flatMap(({ expectedRules }) => expectedRules));
+    const excused = new Set(notInLab.map(({ rule }) => rule));
+    const missing = rules.map(({ id }) => id).filter((id) => !triggered.has(id) && !excused.has(id));
+    assert.deepEqual(missing, []);
+    const needless = [...excused].filter((id) => triggered.has(id) || !rules.some((rule) => rule.id === id));
+    assert.deepEqual(needless, []);
+  });
+
+  it('names only rules that exist', () => {
+    const known = new Set(rules.map(({ id }) => id));
+    assert.deepEqual(
+      faults.flatMap(({ id, expectedRules }) =>
+        expectedRules.filter((rule) => !known.has(rule)).map((rule) => `${id}: ${rule}`),
+      ),
+      [],
+    );
+  });
+});
