@@ -32,16 +32,21 @@ export interface Rule {
   readonly check: (result: ProbeResult) => RuleOutcome;
 }
 
-type RuleText = Omit<Rule, 'check'>;
+export type RuleText = Omit<Rule, 'check'>;
 
 type KnownFacts<F extends FactName> = Pick<Facts, F>;
+
+/** What a rule says of facts that are known but leave its question open. */
+export interface LeftOpen {
+  readonly unchecked: string;
+}
 
 /** A rule over facts: it runs when all it needs is known, and says what was missing when not. */
 export function factRule<const F extends FactName>(
   rule: RuleText & {
     readonly needs: readonly F[];
     /** An empty list means: looked, and all was well. */
-    readonly symptoms: (facts: KnownFacts<F>, result: ProbeResult) => readonly Symptom[] | 'not-applicable';
+    readonly symptoms: (facts: KnownFacts<F>, result: ProbeResult) => readonly Symptom[] | 'not-applicable' | LeftOpen;
   },
 ): Rule {
   const { needs, symptoms, ...text } = rule;
@@ -57,7 +62,9 @@ export function factRule<const F extends FactName>(
       }
       // The loop above has filled every key of F, or returned.
       const found = symptoms(facts as KnownFacts<F>, result);
-      return found === 'not-applicable' ? { status: 'not-applicable' } : { status: 'checked', symptoms: found };
+      if (found === 'not-applicable') return { status: 'not-applicable' };
+      if ('unchecked' in found) return { status: 'unchecked', reason: found.unchecked };
+      return { status: 'checked', symptoms: found };
     },
   };
 }

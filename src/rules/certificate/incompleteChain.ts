@@ -1,0 +1,26 @@
+// The server did not send the intermediates.
+
+import { exchangeArticle } from '../citations.ts';
+import { cut } from '../quoting.ts';
+import { defectRule } from '../trust.ts';
+
+export const incompleteChain = defectRule({
+  id: 'certificate/incomplete-chain',
+  title: 'The chain sent by the server is incomplete',
+  severity: 'error',
+  citation: exchangeArticle(
+    'email-delivery/ndr/fix-error-code-450-4-4-317-untrusted-root',
+    '450 4.4.317 UntrustedRoot; RFC 8446 section 4.4.2',
+  ),
+  meaning:
+    'A server must send its certificate with every intermediate up to the root. Here one is missing, so senders cannot get from the certificate to a root they know. Exchange Online does not fetch missing ones and says "450 4.4.317 Cannot connect to remote server [Message=UntrustedRoot]". Browsers often fetch or remember them, which hides the fault.',
+  fix: "Send the full chain. Exchange: import the authority's intermediate certificates into the Intermediate Certification Authorities store of the computer on every server (certutil -addstore CA intermediate.cer) and restart the transport services. Postfix: one file with key, certificate, then intermediates in smtpd_tls_chain_files. Exim: certificate followed by intermediates in the file of tls_certificate (fullchain.pem of Let's Encrypt, not cert.pem).",
+  codes: ['incomplete-chain'],
+  explain: (_, chain, store) => {
+    const last = store.path.findLast((step) => step.certificate >= 0)?.certificate ?? 0;
+    const missingFrom = chain[last]?.issuerUrls[0];
+    return missingFrom === undefined
+      ? 'The server has to send the missing certificate itself.'
+      : `The missing certificate is offered at ${cut(missingFrom)}, but senders such as Exchange Online do not fetch it: the server has to send it.`;
+  },
+});

@@ -1,0 +1,22 @@
+// The name service gave no answer either way.
+
+import { rfc } from '../citations.ts';
+import { failureLocation } from '../quoting.ts';
+import { endingRule } from '../rule.ts';
+
+export const resolverFailed = endingRule({
+  id: 'connection/resolver-failed',
+  title: 'The host name could not be looked up',
+  severity: 'note',
+  citation: rfc(5321, '5.1'),
+  meaning:
+    'The name server did not answer or answered with an error. This says nothing about the mail server: the name may exist or not. Senders that see the same queue the mail and try again.',
+  fix: "Try the look-up by hand (nslookup NAME, then nslookup NAME 1.1.1.1). If only your own resolver fails, mend it or its forwarders. If every resolver fails with SERVFAIL, the domain's zone or its DNSSEC signatures are broken: tell whoever hosts the zone. Then probe again.",
+  codes: ['dns-failed'],
+  symptoms: (ending, result) => [
+    {
+      text: `${ending.detail} That is no answer about the server itself.`,
+      where: failureLocation(result, ending),
+    },
+  ],
+});

@@ -1,0 +1,29 @@
+// The server turned this client away in its first line.
+
+import type { SmtpReply } from '../../model/smtp.ts';
+import { rfc } from '../citations.ts';
+import { isClientBan } from '../clientBan.ts';
+import { quoteReply, replyLocation } from '../quoting.ts';
+import { factRule } from '../rule.ts';
+
+function meaningOf(reply: SmtpReply): string {
+  if (isClientBan(reply))
+    return "It names this client's address as banned: a judgement about the sender, not about TLS.";
+  if (reply.code >= 500) return 'It serves no mail to this client, for good. That says nothing about its TLS.';
+  return 'It serves no mail to this client for now. That says nothing about its TLS.';
+}
+
+export const refused = factRule({
+  id: 'greeting/refused',
+  title: 'The server refused this client in its greeting',
+  severity: 'warning',
+  citation: rfc(5321, '3.1'),
+  meaning:
+    'A server may answer a connection with 554, or another code of 400 or above, in place of 220: it does not want to serve this client. Block lists, missing reverse DNS and access rules are the usual reasons. Whether it offers TLS to others is not known.',
+  fix: "Read the text of the reply: it often names the list or the reason. Give the probing address a reverse DNS name, or probe from the mail server whose address is meant to be served. For 5.7.511 and 5.7.606 to 5.7.649 from Microsoft, ask for removal at sender.office.com or as the text says. If it is your own server: Exchange: Get-IPBlockListEntry and the Receive connector's RemoteIPRanges; Postfix: postscreen_access_list and smtpd_client_restrictions; Exim: acl_smtp_connect.",
+  needs: ['greeting'],
+  symptoms: ({ greeting: { reply } }) =>
+    reply.code >= 400 && reply.code !== 421
+      ? [{ text: `The greeting is ${quoteReply(reply)}. ${meaningOf(reply)}`, where: replyLocation(reply) }]
+      : [],
+});

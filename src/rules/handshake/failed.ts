@@ -1,0 +1,35 @@
+// The handshake failed for a reason the TLS library named.
+
+import type { Failure } from '../../model/failure.ts';
+import { rfc } from '../citations.ts';
+import { handshakeErrorText, otherHandshakeFix } from '../handshakeErrors.ts';
+import { describeEngine, handshakeFailureRule, hasLimitedEngine, isBrokenOff } from '../handshakeOutcome.ts';
+import { isKeyUsageRefusal } from '../keyUsage.ts';
+import { failureLocation } from '../quoting.ts';
+
+export const failed = handshakeFailureRule({
+  id: 'handshake/failed',
+  title: 'The TLS handshake failed',
+  severity: 'error',
+  citation: rfc(8446, '4'),
+  meaning:
+    "This probe's TLS library could not finish the handshake with what the server sent. Senders with the same demands fail as well. Where the library itself is the one that lacks something, nothing is proved about the server, and the finding says so.",
+  fix: otherHandshakeFix,
+  isMine: (failure: Failure) =>
+    failure.code === 'tls-handshake-failed' && !isBrokenOff(failure) && !isKeyUsageRefusal(failure),
+  symptom: (failure, result) => {
+    const where = failureLocation(result, failure);
+    const code = failure.errorCode === undefined ? '' : ` (${failure.errorCode})`;
+    const known = handshakeErrorText(failure.errorCode ?? '');
+    const fix = known?.fix ?? otherHandshakeFix;
+    const seen = `${failure.detail}${known === undefined ? '' : ` ${known.meaning}`}`;
+    const isOurLimit = hasLimitedEngine(result) && (known === undefined || known.ownLimit === true);
+    if (!isOurLimit) return { text: `${seen} No mail can be encrypted this way${code}.`, where, fix };
+    return {
+      severity: 'warning',
+      text: `${seen} The probe spoke with ${describeEngine(result)}: the reason may be this engine's, so nothing is proved about the server${code}.`,
+      where,
+      fix,
+    };
+  },
+});

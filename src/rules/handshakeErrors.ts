@@ -1,0 +1,94 @@
+// What the TLS library's error codes mean when a handshake fails without an alert from the server.
+
+export interface HandshakeErrorText {
+  /** Matched against the code without its ERR_SSL_ or ERR_OSSL_ prefix. */
+  readonly pattern: RegExp;
+  readonly meaning: string;
+  readonly fix: string;
+  /** The library itself lacks what the server uses: nothing is proved about the server. */
+  readonly ownLimit?: true;
+}
+
+const newerTls =
+  'Let the server offer TLS 1.2 and 1.3. Exchange: Schannel keys TLS 1.2\\Server with Enabled=1 and DisabledByDefault=0, then restart. Postfix: smtpd_tls_protocols = >=TLSv1.2. Exim: openssl_options without the lines that exclude newer versions. An appliance that knows no newer version needs an update or a successor.';
+
+const strongerKeyExchange =
+  'Prefer ECDHE (P-256, X25519), and use Diffie-Hellman groups of 2048 bits or more. Exchange: put ECDHE suites first in the Schannel cipher suite order and set ServerMinKeyBitLength of Diffie-Hellman to 2048. Postfix: smtpd_tls_dh1024_param_file with a 2048-bit file, or a release from 3.7 on. Exim: tls_dhparam = ffdhe2048 or larger.';
+
+const strongerCertificate =
+  'Replace the certificate by one with an RSA key of 2048 bits or more, or P-256, signed with SHA-256, and bind it: Exchange: Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP; Postfix: smtpd_tls_chain_files; Exim: tls_certificate and tls_privatekey.';
+
+const otherEngine =
+  'Probe with an engine that offers more: run smtp-tls-probe in a terminal with Node.js (OpenSSL). On the server, offer the suites that all senders have in common: ECDHE with AES-GCM, with an RSA (2048 bits or more) or P-256 certificate.';
+
+const faultyPeer =
+  'The server, or a device in front of it, breaks the TLS protocol. Probe from the network of the server: if it works there, exempt the mail port from TLS inspection on the way. If not, update the TLS library of the server (Windows updates for Exchange, OpenSSL or GnuTLS for Postfix and Exim).';
+
+export const handshakeErrors: readonly HandshakeErrorText[] = [
+  {
+    pattern: /^DH_KEY_TOO_SMALL$|^BAD_DH_VALUE$|^BAD_DH_P_LENGTH$|^MODULUS_TOO_SMALL$/,
+    meaning:
+      "The server's Diffie-Hellman group is too small. Senders with a current OpenSSL stop here as this probe did.",
+    fix: strongerKeyExchange,
+  },
+  {
+    pattern: /^(?:EE_KEY|CA_KEY|KEY_SIZE)_TOO_SMALL$|^CA_MD_TOO_WEAK$/,
+    meaning: "The key or the signature of the server's certificate is too weak for a current TLS library.",
+    fix: strongerCertificate,
+  },
+  {
+    pattern: /^UNSUPPORTED_PROTOCOL$|^WRONG_SSL_VERSION$|^UNKNOWN_PROTOCOL$|^NO_PROTOCOLS_AVAILABLE$/,
+    meaning: 'The server answered with a TLS version that was not offered.',
+    fix: newerTls,
+  },
+  {
+    pattern: /^UNSAFE_LEGACY_RENEGOTIATION_DISABLED$/,
+    meaning:
+      'The server does not know secure renegotiation (RFC 5746). Current TLS libraries refuse such servers, because an attacker can splice data into their sessions.',
+    fix: 'Update the TLS library of the server, or the appliance that ends TLS for it. Every Windows, OpenSSL and GnuTLS since 2010 has RFC 5746.',
+  },
+  {
+    pattern: /^(?:WRONG_CURVE|UNSUPPORTED_ELLIPTIC_CURVE|BAD_ECPOINT|ECC_CERT_NOT_FOR_SIGNING)$/,
+    meaning: 'The server used an elliptic curve that was not offered.',
+    fix: otherEngine,
+    ownLimit: true,
+  },
+  {
+    pattern:
+      /^(?:WRONG_CERTIFICATE_TYPE|UNKNOWN_CERTIFICATE_TYPE|UNKNOWN_PUBLIC_KEY|UNSUPPORTED_ALGORITHM|DECODE_ERROR_PUBLIC_KEY|WRONG_SIGNATURE_TYPE|NO_COMMON_SIGNATURE_ALGORITHMS|LEGACY_SIGALG_DISALLOWED_OR_UNSUPPORTED)$/,
+    meaning: "The server's key or signature is of a kind that this TLS library does not take.",
+    fix: otherEngine,
+    ownLimit: true,
+  },
+  {
+    pattern: /^(?:NO_SHARED_CIPHER|NO_CIPHERS_AVAILABLE|UNKNOWN_CIPHER_RETURNED|WRONG_CIPHER_RETURNED)$/,
+    meaning: 'Server and probe have no cipher suite in common.',
+    fix: otherEngine,
+    ownLimit: true,
+  },
+  {
+    pattern: /^(?:WRONG_VERSION_NUMBER|HTTP_REQUEST|HTTPS_PROXY_REQUEST|BAD_PROTOCOL_VERSION_NUMBER)$/,
+    meaning: 'What came in place of a TLS record is not TLS: clear text, or another protocol.',
+    fix: 'See in the transcript what came. If it is an SMTP reply, the server did not start TLS after all: read its log. Otherwise a device on the way answers; exempt the mail port from it.',
+  },
+  {
+    pattern: /^(?:DECRYPTION_FAILED_OR_BAD_RECORD_MAC|BAD_RECORD_MAC|DIGEST_CHECK_FAILED|BAD_SIGNATURE|BAD_DECRYPT)$/,
+    meaning:
+      'A checksum or signature of the handshake did not verify: something was changed on the way or computed wrongly.',
+    fix: faultyPeer,
+  },
+  {
+    pattern:
+      /^(?:UNEXPECTED_MESSAGE|UNEXPECTED_RECORD|LENGTH_MISMATCH|DECODE_ERROR|BAD_EXTENSION|UNEXPECTED_EXTENSION|EXCESSIVE_MESSAGE_SIZE|PACKET_LENGTH_TOO_LONG|ENCRYPTED_LENGTH_TOO_LONG|DATA_LENGTH_TOO_LONG|BAD_LENGTH|TOO_MANY_WARNING_ALERTS|UNEXPECTED_EOF_WHILE_READING|CCS_RECEIVED_EARLY|RECORD_LENGTH_MISMATCH|ERROR_PARSING_EXTENSION|BAD_PACKET_LENGTH)$/,
+    meaning: 'The server sent a handshake message that breaks the TLS protocol.',
+    fix: faultyPeer,
+  },
+];
+
+export function handshakeErrorText(errorCode: string): HandshakeErrorText | undefined {
+  const bare = errorCode.replace(/^ERR_(?:SSL|OSSL)_/, '').replace(/^(?:EVP|SSL)_/, '');
+  return handshakeErrors.find((entry) => entry.pattern.test(bare));
+}
+
+export const otherHandshakeFix =
+  'Read the log of the server at the time of the probe: Schannel events in the System log for Exchange, the mail log with smtpd_tls_loglevel = 1 for Postfix, the main log for Exim. Compare with "openssl s_client -starttls smtp -connect HOST:25" from the same machine and from the network of the server.';

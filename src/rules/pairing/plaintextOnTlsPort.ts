@@ -1,0 +1,42 @@
+// Clear text was expected from a port that speaks TLS from the first byte.
+
+import { formatEndpoint } from '../../formats/targetText.ts';
+import { rfc } from '../citations.ts';
+import { checked, notApplicable, unchecked } from '../outcomes.ts';
+import { failureLocation } from '../quoting.ts';
+import type { Rule } from '../rule.ts';
+
+/** The submissions port of RFC 8314 section 3.3. */
+const implicitTlsPort = 465;
+
+export const plaintextOnTlsPort: Rule = {
+  id: 'pairing/plaintext-on-tls-port',
+  title: 'Clear text was spoken to a port that begins with TLS',
+  severity: 'error',
+  citation: rfc(8314, '3.3'),
+  meaning:
+    'On a port with implicit TLS (465) the server waits for a TLS handshake and greets only inside it. A client that waits for a plain greeting there waits in vain. The server may be in order: client and port do not fit together.',
+  fix: 'Use TLS from the first byte on this port (--tls implicit; in an application: secure true). Where STARTTLS is wanted, use port 587 for users and 25 between servers. If this port is meant for STARTTLS, take the implicit TLS out of its listener: Postfix: the smtpd_tls_wrappermode line of that service in master.cf belongs to 465 only; Exim: tls_on_connect_ports lists the ports.',
+  check: (result) => {
+    const { greeting, connection } = result.evidence;
+    if (result.endpoint.tlsMode !== 'starttls' || connection.status === 'skipped') return notApplicable;
+    if (greeting.status === 'known') return checked();
+    if (greeting.status === 'skipped') return notApplicable;
+    const { failure } = greeting;
+    const ending = result.ending ?? failure;
+    if (failure.code === 'plaintext-on-tls-port' || ending.code === 'plaintext-on-tls-port') {
+      return checked({
+        text: `${failure.detail} ${formatEndpoint(result.endpoint)} speaks TLS from the first byte, so STARTTLS has no place there.`,
+        where: failureLocation(result, ending),
+      });
+    }
+    if (failure.code === 'greeting-timeout' && result.endpoint.port === implicitTlsPort) {
+      return checked({
+        severity: 'warning',
+        text: `No greeting came on port ${implicitTlsPort}. This is the port of implicit TLS, so the server likely waits for a TLS handshake.`,
+        where: failureLocation(result, failure),
+      });
+    }
+    return unchecked(failure.detail);
+  },
+};

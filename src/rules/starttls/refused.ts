@@ -1,0 +1,60 @@
+// STARTTLS was offered, and refused when asked for.
+
+import type { SmtpReply } from '../../model/smtp.ts';
+import { rfc } from '../citations.ts';
+import { quoteReply, replyLocation } from '../quoting.ts';
+import { ciscoFix, echoesMaskedCommand } from '../rewriting.ts';
+import { factRule } from '../rule.ts';
+
+const serverFix =
+  'The server offers TLS but cannot start it: nearly always its certificate or key. Exchange: Get-ExchangeCertificate must show a valid certificate with HasPrivateKey True and SMTP among its services; look for events 12014 and 12016, then Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP and restart the transport services. Postfix: its log names the file smtpd cannot load; check the paths in smtpd_tls_chain_files, that key and certificate belong together, and that tlsproxy runs when postscreen is used. Exim: the panic log names what is wrong with tls_certificate or tls_privatekey; the Exim user must be able to read both.';
+
+function explain(reply: SmtpReply): string {
+  switch (reply.code) {
+    case 454:
+      return 'Code 454 means that TLS is not available for the moment, because of something on the server: most often a certificate or key that cannot be loaded.';
+    case 500:
+      return 'Code 500 means that the command was not recognised, although it was offered: another program than the one that answered EHLO received it, or it was changed on the way.';
+    case 501:
+      return 'Code 501 means a syntax error, though STARTTLS was sent without parameters as RFC 3207 section 4 asks: something on the way changed the command.';
+    case 502:
+      return 'Code 502 means that the command is not implemented, although it was offered: a proxy in front of the server may answer one of the two.';
+    case 503:
+      return 'Code 503 means a wrong order of commands: the server does not consider EHLO as done, or believes that TLS is already active. A proxy in front of it may have spoken first.';
+    case 530:
+    case 535:
+    case 538:
+      return `Code ${reply.code} asks for something before TLS, where TLS must come first.`;
+    default:
+      return reply.code >= 500
+        ? `Code ${reply.code} refuses TLS for good, although it was offered.`
+        : `Code ${reply.code} refuses TLS for the moment, although it was offered.`;
+  }
+}
+
+export const refused = factRule({
+  id: 'starttls/refused',
+  title: 'The server offers STARTTLS but refuses it',
+  severity: 'error',
+  citation: rfc(3207, '4'),
+  meaning:
+    'STARTTLS is answered with 220 by a server that is ready. Any other code ends the attempt: senders that do not demand TLS go on in clear text, the others keep the mail. When the reply repeats the command as XXXXXXXX, a firewall overwrote it on its way to the server.',
+  fix: serverFix,
+  needs: ['startTls'],
+  symptoms: ({ startTls: { reply } }) => {
+    if (reply.code === 220) return [];
+    // A 421 is a limit on this client, not an answer to STARTTLS.
+    if (reply.code === 421) return { unchecked: `The server answered STARTTLS with ${quoteReply(reply)}.` };
+    const where = replyLocation(reply);
+    if (echoesMaskedCommand(reply.lines.join(' '))) {
+      return [
+        {
+          text: `STARTTLS was answered ${quoteReply(reply)}. The server repeats what it received, and that was not STARTTLS: a device on the way overwrote the command.`,
+          where,
+          fix: ciscoFix,
+        },
+      ];
+    }
+    return [{ text: `STARTTLS was answered ${quoteReply(reply)}. ${explain(reply)}`, where }];
+  },
+});

@@ -1,0 +1,129 @@
+// The verdict in one plain sentence: what it means for mail, then why.
+
+import type { ProbeResult, Verdict } from '../model/assessment.ts';
+import type { Finding, UncheckedRule } from '../model/finding.ts';
+import type { TlsVersion } from '../model/tls.ts';
+import { formatEndpoint } from '../formats/targetText.ts';
+
+const versionInWords: Readonly<Record<TlsVersion, string>> = {
+  TLSv1: 'TLS 1.0',
+  'TLSv1.1': 'TLS 1.1',
+  'TLSv1.2': 'TLS 1.2',
+  'TLSv1.3': 'TLS 1.3',
+};
+
+/** What an error means for mail, by the rule's subject; the gravest for the reader first. */
+const consequences: Readonly<Record<string, string>> = {
+  pairing: 'cannot be sent this way',
+  starttls: 'would be sent unencrypted',
+  ehlo: 'would be sent unencrypted',
+  handshake: 'cannot be encrypted',
+  'client-certificate': 'is turned away',
+  certificate: 'cannot be sent over verified TLS',
+  tls: 'is not encrypted safely',
+  greeting: 'passes a device that changes it',
+};
+
+/** Where the subject's own consequence would not be true. */
+const exceptions: Readonly<Record<string, string>> = {
+  'starttls/demanded-not-offered': 'is turned away',
+  'starttls/injected-plaintext': 'can be tampered with',
+  'ehlo/rewritten': 'passes a device that changes it',
+};
+
+export function consequenceOf(rule: string): string | undefined {
+  return exceptions[rule] ?? consequences[rule.split('/')[0] ?? ''];
+}
+
+/** As a clause after a colon: the first letter small, unless it begins a name such as STARTTLS or TLS. */
+function asClause(sentence: string): string {
+  const bare = sentence.trim().replace(/\.$/, '');
+  return /^[A-Z][a-z]|^[AI] /.test(bare) ? `${bare.charAt(0).toLowerCase()}${bare.slice(1)}` : bare;
+}
+
+/** The finding's title as the reason; an alert by its name, since that is what people search for. */
+function reasonOf(finding: Finding, result: ProbeResult): string {
+  const alert = finding.rule === 'handshake/alert' ? result.ending?.alert : undefined;
+  return alert === undefined ? asClause(finding.title) : `${asClause(finding.title)} (${alert.name})`;
+}
+
+function mailTo(result: ProbeResult): string {
+  const { host, port } = result.endpoint;
+  return port === 25 ? `Mail to ${host}` : `Mail handed to ${formatEndpoint({ ...result.endpoint, host, port })}`;
+}
+
+/** Of findings alike in severity, the one whose subject weighs most. */
+function gravest(findings: readonly Finding[]): Finding | undefined {
+  const subjects = Object.keys(consequences);
+  const weight = (finding: Finding): number => {
+    const index = subjects.indexOf(finding.rule.split('/')[0] ?? '');
+    return index === -1 ? subjects.length : index;
+  };
+  return findings.toSorted((one, other) => weight(one) - weight(other))[0];
+}
+
+function countOthers(findings: readonly Finding[]): string {
+  const others = new Set(findings.map((finding) => finding.rule)).size - 1;
+  if (others <= 0) return '';
+  return others === 1 ? ', and one more fault' : `, and ${others} more faults`;
+}
+
+function broken(result: ProbeResult, findings: readonly Finding[]): string {
+  const errors = findings.filter((finding) => finding.severity === 'error');
+  const first = gravest(errors);
+  if (first === undefined) return `${mailTo(result)} does not arrive safely.`;
+  const consequence = consequenceOf(first.rule) ?? 'does not arrive safely';
+  return `${mailTo(result)} ${consequence}: ${reasonOf(first, result)}${countOthers(errors)}.`;
+}
+
+function session(result: ProbeResult): string {
+  const { handshake } = result.evidence;
+  return handshake.status === 'known' ? `with ${versionInWords[handshake.value.version]}` : 'with TLS';
+}
+
+/** Everything that decides about TLS and the certificate is known. */
+function tlsWasLearnt(result: ProbeResult): boolean {
+  const { handshake, certificates, verification } = result.evidence;
+  return [handshake, certificates, verification].every((outcome) => outcome.status === 'known');
+}
+
+function inconclusive(result: ProbeResult, findings: readonly Finding[], unchecked: readonly UncheckedRule[]): string {
+  const name = formatEndpoint(result.endpoint);
+  // A pairing that is only likely is a hint, not the reason.
+  const warning = findings.find(({ severity, rule }) => severity === 'warning' && !rule.startsWith('pairing/'));
+  const failure = Object.values(result.evidence).find((outcome) => outcome.status === 'failed')?.failure;
+  const reason = result.ending?.detail ?? failure?.detail ?? unchecked[0]?.reason ?? 'not every check could run';
+  if (tlsWasLearnt(result)) {
+    return `TLS and the certificate of ${name} were checked and are not broken, but not all could be learnt: ${asClause(reason)}.`;
+  }
+  // A warning that came with the ending says it in the rule's plain words.
+  return `Nothing certain can be said about the TLS of ${name}: ${warning === undefined ? asClause(reason) : reasonOf(warning, result)}.`;
+}
+
+/** One sentence with a full stop. Its parts from the wire are escaped already. */
+export function summarise(
+  result: ProbeResult,
+  verdict: Verdict,
+  judgement: { readonly findings: readonly Finding[]; readonly unchecked: readonly UncheckedRule[] },
+): string {
+  const { findings, unchecked } = judgement;
+  switch (verdict) {
+    case 'broken':
+      return broken(result, findings);
+    case 'unreachable':
+      return `${formatEndpoint(result.endpoint)} could not be reached from ${result.vantage.hostName}: ${asClause(result.ending?.detail ?? 'no connection came about')}.`;
+    case 'inconclusive':
+      return inconclusive(result, findings, unchecked);
+    case 'weak': {
+      const warnings = findings.filter((finding) => finding.severity === 'warning');
+      const first = gravest(warnings);
+      const why = first === undefined ? 'a warning stands' : asClause(first.title);
+      return `${mailTo(result)} is encrypted ${session(result)}, with a weakness: ${why}${countOthers(warnings)}.`;
+    }
+    case 'sound': {
+      const { verification } = result.evidence;
+      const name = verification.status === 'known' ? verification.value.name.expected : result.endpoint.host;
+      return `${mailTo(result)} is encrypted ${session(result)}, and the certificate proves the name ${name}.`;
+    }
+  }
+}

@@ -1,0 +1,50 @@
+// The session key hangs on the server's long-lived key.
+
+import type { TlsHandshake } from '../../model/tls.ts';
+import { rfc } from '../citations.ts';
+import { factRule } from '../rule.ts';
+
+/** Undefined when it cannot be told. */
+function hasForwardSecrecy(handshake: TlsHandshake): boolean | undefined {
+  if (handshake.version === 'TLSv1.3') return true;
+  const { name, standardName } = handshake.cipherSuite;
+  if (/^TLS_(?:ECDHE|DHE|ECDH_anon|DH_anon)_/.test(standardName) || /^(?:ECDHE|DHE|EDH|ADH|AECDH)-/.test(name)) {
+    return true;
+  }
+  if (/^TLS_(?:RSA|ECDH|DH)_/.test(standardName)) return false;
+  switch (handshake.keyExchange.kind) {
+    case 'rsa':
+      return false;
+    case 'ecdh':
+    case 'dh':
+    case 'hybrid':
+      return true;
+    case 'unknown':
+      return undefined;
+  }
+}
+
+export const noForwardSecrecy = factRule({
+  id: 'tls/no-forward-secrecy',
+  title: 'The session has no forward secrecy',
+  severity: 'warning',
+  citation: rfc(9325, '4.1'),
+  meaning:
+    "The session key was sent under the server's certificate key, or derived from it. Whoever records the mail today and gets that key later can read it all. Suites with ECDHE or DHE make a fresh key for each session.",
+  fix: 'Prefer ECDHE suites. Exchange: put them first in the Schannel cipher suite order and restart. Postfix: tls_preempt_cipherlist = yes with smtpd_tls_ciphers = medium, and leave smtpd_tls_eecdh_grade at its default. Exim: tls_require_ciphers with ECDHE first.',
+  needs: ['handshake'],
+  symptoms: ({ handshake }) => {
+    const secrecy = hasForwardSecrecy(handshake);
+    if (secrecy === undefined) {
+      return { unchecked: `How ${handshake.cipherSuite.name} agreed on its key could not be told.` };
+    }
+    return secrecy
+      ? []
+      : [
+          {
+            text: `The cipher suite ${handshake.cipherSuite.name} has no ephemeral key exchange: recorded mail can be read by whoever gets the server's key later.`,
+            where: { line: handshake.line },
+          },
+        ];
+  },
+});

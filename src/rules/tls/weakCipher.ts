@@ -1,0 +1,24 @@
+// The cipher suite that was negotiated is weak.
+
+import { rfc } from '../citations.ts';
+import { cipherWeaknesses } from '../cipherWeaknesses.ts';
+import { factRule } from '../rule.ts';
+
+export const weakCipher = factRule({
+  id: 'tls/weak-cipher',
+  title: 'The cipher suite is weak',
+  severity: 'error',
+  citation: rfc(9325, '4.1'),
+  meaning:
+    'The suite decides how mail is encrypted. This one is broken or outdated: what it protects can be read or changed with known attacks, and current senders refuse it. The probe offered better ones, so the server chose it because it has nothing better, or ranks it too high.',
+  fix: 'Let the server prefer ECDHE with AES-GCM or ChaCha20. Exchange: put these suites first in the Schannel cipher suite order (Group Policy, SSL Configuration Settings), remove RC4, 3DES and NULL there, and restart. Postfix: smtpd_tls_ciphers = medium, smtpd_tls_exclude_ciphers = aNULL, RC4, 3DES, MD5, with tls_preempt_cipherlist = yes. Exim: tls_require_ciphers = ECDHE+AESGCM:ECDHE+CHACHA20:DHE+AESGCM (with GnuTLS: NORMAL).',
+  needs: ['handshake'],
+  symptoms: ({ handshake }) =>
+    handshake.version === 'TLSv1.3'
+      ? []
+      : cipherWeaknesses(handshake.cipherSuite).map((weakness) => ({
+          severity: weakness.severity,
+          text: `The cipher suite is ${handshake.cipherSuite.name}: ${weakness.reason}.`,
+          where: { line: handshake.line },
+        })),
+});

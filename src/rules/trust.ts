@@ -1,0 +1,113 @@
+// Which of the trust stores' answers the certificate rules speak of, and rules over the defects found there.
+
+import type {
+  Certificate,
+  ChainDefect,
+  ChainDefectCode,
+  StoreVerification,
+  Verification,
+} from '../model/certificate.ts';
+import type { ProbeResult } from '../model/assessment.ts';
+import { cut } from './quoting.ts';
+import { factRule } from './rule.ts';
+import type { Rule, RuleText, Symptom } from './rule.ts';
+
+/** The store that trusts the chain; else the one the person gave; else the one that came nearest. */
+export function decisiveStore(verification: Verification): StoreVerification | undefined {
+  const { stores } = verification;
+  const chosen = stores.find((entry) => entry.trusted) ?? stores.find((entry) => entry.store === 'given');
+  if (chosen !== undefined) return chosen;
+  return stores.reduce<StoreVerification | undefined>(
+    (best, entry) => (best === undefined || entry.defects.length < best.defects.length ? entry : best),
+    undefined,
+  );
+}
+
+export const noStoreAsked = 'No trust store was asked about the chain.';
+
+/** Defects that stand in the way of trust: none when one store trusts the chain, undefined when none was asked. */
+export function defectsInTheWay(verification: Verification): readonly ChainDefect[] | undefined {
+  const store = decisiveStore(verification);
+  if (store === undefined) return undefined;
+  return store.trusted ? [] : store.defects;
+}
+
+export function storeInWords(store: StoreVerification): string {
+  switch (store.store) {
+    case 'mozilla':
+      return "Mozilla's root store";
+    case 'system':
+      return "this machine's root store";
+    case 'given':
+      return 'the given authorities';
+  }
+}
+
+/** Indexes of sent certificates that count: the server's own and those on the path. */
+export function indexesThatCount(verification: Verification): readonly number[] {
+  const onPath = decisiveStore(verification)?.path.map((step) => step.certificate) ?? [];
+  return [...new Set([0, ...onPath])].filter((index) => index >= 0);
+}
+
+/** The certificate by its place in the chain and its subject, bounded. */
+export function describeCertificate(certificate: Certificate, index: number): string {
+  const subject = certificate.subject === '' ? 'without a subject' : `"${cut(certificate.subject, 120)}"`;
+  return index === 0 ? `The server's certificate ${subject}` : `Certificate ${index + 1} of the chain ${subject}`;
+}
+
+/** `server` is the certificate at index 0; `authority` every other, sent or from the store. */
+export type DefectPosition = 'server' | 'authority' | 'any';
+
+function standsAt(defect: ChainDefect, position: DefectPosition): boolean {
+  if (position === 'any') return true;
+  return (defect.certificate === 0) === (position === 'server');
+}
+
+export function defectLocation(defect: ChainDefect): { readonly certificate?: number } {
+  return defect.certificate === undefined ? {} : { certificate: defect.certificate };
+}
+
+/**
+ * Symptoms for the defects of one code that a rule has not already told of by looking for itself: no refusal of a
+ * trust store stays without a finding, even where rule and verifier count differently.
+ */
+export function untoldDefects(
+  result: ProbeResult,
+  code: ChainDefectCode,
+  position: DefectPosition,
+  told: readonly Symptom[],
+): readonly Symptom[] {
+  const { verification } = result.evidence;
+  if (verification.status !== 'known') return [];
+  return (defectsInTheWay(verification.value) ?? [])
+    .filter((defect) => defect.code === code && standsAt(defect, position))
+    .filter((defect) => !told.some((symptom) => symptom.where.certificate === defect.certificate))
+    .map((defect) => ({ text: defect.text, where: defectLocation(defect) }));
+}
+
+/** A rule that reports the defects of some codes when no store trusts the chain. */
+export function defectRule(
+  rule: RuleText & {
+    readonly codes: readonly ChainDefectCode[];
+    readonly position?: DefectPosition;
+    /** What the defect means here, said after its own sentence. */
+    readonly explain: (defect: ChainDefect, chain: readonly Certificate[], store: StoreVerification) => string;
+  },
+): Rule {
+  const { codes, position = 'any', explain, ...text } = rule;
+  return factRule({
+    ...text,
+    needs: ['certificates', 'verification'],
+    symptoms: ({ certificates, verification }) => {
+      const store = decisiveStore(verification);
+      if (store === undefined) return { unchecked: noStoreAsked };
+      if (store.trusted) return [];
+      return store.defects
+        .filter((defect) => codes.includes(defect.code) && standsAt(defect, position))
+        .map((defect) => ({
+          text: `${defect.text} ${explain(defect, certificates.certificates, store)}`.trimEnd(),
+          where: defectLocation(defect),
+        }));
+    },
+  });
+}
