@@ -1,0 +1,140 @@
+// VS Code as a person uses it: a window on whichever host this machine offers, driven by keyboard and mouse.
+
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Frame, Page } from 'playwright-core';
+
+export type Theme = 'dark' | 'light' | 'high-contrast' | 'high-contrast-light';
+
+export interface WorkbenchOptions {
+  /** Folder to open. None: an empty window. */
+  readonly workspace?: string;
+  /** User settings, added to the quiet ones of every test. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Default: dark. */
+  readonly theme?: Theme;
+  /** In CSS pixels. Default: 1440 × 900. */
+  readonly viewport?: { readonly width: number; readonly height: number };
+  /** Browser host only. Default: 1. */
+  readonly deviceScaleFactor?: number;
+  /** A package to install instead of running the source folder. */
+  readonly vsix?: string;
+  /** `false`: Workspace Trust is on and the folder is not trusted. Default: everything is trusted. */
+  readonly trusted?: boolean;
+  /** Environment of VS Code and so of the extension. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+interface HostWindow {
+  readonly kind: 'browser' | 'desktop';
+  readonly page: Page;
+  readonly serverOutput: () => string;
+  readonly close: () => Promise<void>;
+}
+
+export interface Workbench {
+  readonly kind: 'browser' | 'desktop';
+  readonly page: Page;
+  /** Runs the command whose palette entry ends with `title`, as F1, its title and Enter do. */
+  readonly runCommand: (title: string) => Promise<void>;
+  /** Replaces the text of the quick input that is open, without accepting it. */
+  readonly typeInQuickInput: (text: string) => Promise<void>;
+  /** Presses Enter in the quick input. */
+  readonly acceptQuickInput: () => Promise<void>;
+  /** Shows the view container of this name, whether or not it is shown already. */
+  readonly clickActivityBar: (label: string) => Promise<void>;
+  /** The innermost frame of a webview that has this element, visible. */
+  readonly findWebviewFrame: (selector: string, timeoutMs?: number) => Promise<Frame>;
+  /** Writes a PNG of the window. */
+  readonly screenshot: (path: string) => Promise<void>;
+  /** Ends VS Code, its extension host and the browser. */
+  readonly close: () => Promise<void>;
+}
+
+const quickInput = '.quick-input-widget:visible';
+const quickInputText = `${quickInput} .quick-input-box input`;
+
+/** The host's scripts are plain modules that start processes: loaded as they are, never bundled. */
+async function openHostWindow(options: WorkbenchOptions): Promise<HostWindow> {
+  const script = join(process.cwd(), 'test', 'host', 'openWindow.mjs');
+  const host = (await import(pathToFileURL(script).href)) as {
+    readonly openWindow: (options: WorkbenchOptions) => Promise<HostWindow>;
+  };
+  return host.openWindow(options);
+}
+
+async function openPalette(page: Page): Promise<void> {
+  const input = page.locator(quickInputText);
+  await page.keyboard.press('F1');
+  await input.waitFor({ timeout: 10_000 });
+}
+
+async function runCommand(page: Page, title: string): Promise<void> {
+  const row = page.locator(`${quickInput} .monaco-list-row .label-name`).filter({ hasText: title }).first();
+  // The palette lists what extensions offer only when they are read: it is asked again until then.
+  const end = performance.now() + 30_000;
+  for (;;) {
+    await openPalette(page);
+    await page.locator(quickInputText).fill(`>${title}`);
+    const found = await row.waitFor({ timeout: 3_000 }).then(
+      () => true,
+      () => false,
+    );
+    if (found) break;
+    if (performance.now() > end) throw new Error(`The command palette does not offer "${title}".`);
+    await page.keyboard.press('Escape');
+  }
+  await row.click();
+}
+
+async function findWebviewFrame(page: Page, selector: string, timeoutMs: number): Promise<Frame> {
+  const end = performance.now() + timeoutMs;
+  do {
+    for (const frame of page.frames()) {
+      // A frame may go away while it is asked.
+      const isHere = await frame
+        .locator(selector)
+        .first()
+        .isVisible()
+        .catch(() => false);
+      if (isHere && frame !== page.mainFrame()) return frame;
+    }
+    await page.waitForTimeout(100);
+  } while (performance.now() < end);
+  const addresses = page.frames().map((frame) => frame.url().slice(0, 120));
+  throw new Error(`No webview shows ${selector}. Frames:\n${addresses.join('\n')}`);
+}
+
+async function clickActivityBar(page: Page, label: string): Promise<void> {
+  const item = page.locator(`.activitybar .action-item:has([aria-label^="${label}"])`).first();
+  await item.waitFor({ timeout: 30_000 });
+  // A click on the container that is shown already would hide it.
+  const isShown =
+    (await item.getAttribute('aria-selected')) === 'true' && (await page.locator('.part.sidebar').isVisible());
+  if (!isShown) await item.click();
+  const heading = page.locator('.part.sidebar .composite.title').filter({ hasText: label });
+  await heading.waitFor({ timeout: 10_000 });
+}
+
+/** Opens VS Code with the extension. Close it in `after`; whatever is left is ended with the test process. */
+export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
+  const { kind, page, close } = await openHostWindow(options);
+  return {
+    kind,
+    page,
+    close,
+    runCommand: (title) => runCommand(page, title),
+    typeInQuickInput: async (text) => {
+      await page.locator(quickInputText).waitFor({ timeout: 10_000 });
+      await page.locator(quickInputText).fill(text);
+    },
+    acceptQuickInput: () => page.locator(quickInputText).press('Enter'),
+    clickActivityBar: (label) => clickActivityBar(page, label),
+    findWebviewFrame: (selector, timeoutMs = 30_000) => findWebviewFrame(page, selector, timeoutMs),
+    screenshot: async (path) => {
+      mkdirSync(dirname(path), { recursive: true });
+      await page.screenshot({ path });
+    },
+  };
+}
