@@ -173,15 +173,12 @@ async function run(argv: readonly string[]): Promise<number> {
 function main(): void {
   // The reader went away (`| head`): there is nobody left to tell.
   process.stdout.on('error', () => process.exit());
-  run(process.argv.slice(2)).then(
-    (status) => {
-      process.exitCode = status;
-    },
-    (error: unknown) => {
-      complain(printableText(error instanceof Error ? error.message : String(error), 500));
-      process.exitCode = exitStatus.badInput;
-    },
-  );
+  // A look-up that nobody waits for any more cannot be cancelled: leave as soon as the output is out.
+  const leave = (status: number): void => void process.stdout.write('', () => process.exit(status));
+  run(process.argv.slice(2)).then(leave, (error: unknown) => {
+    complain(printableText(error instanceof Error ? error.message : String(error), 500));
+    leave(exitStatus.badInput);
+  });
 }
 
 main();

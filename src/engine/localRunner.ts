@@ -6,18 +6,21 @@ import type { Runner } from './runner.ts';
 
 export function openLocalRunner(): Runner {
   const closing = new AbortController();
+  const connections: Promise<void>[] = [];
   return {
     run: async ({ endpoint, options, signal, onProgress }) => {
       const either = signal === undefined ? closing.signal : AbortSignal.any([signal, closing.signal]);
-      const { assessment } = await assess(endpoint, options, {
+      const { assessment, closed } = await assess(endpoint, options, {
         signal: either,
         ...(onProgress === undefined ? {} : { onProgress }),
       });
+      connections.push(closed);
       return assessment;
     },
-    close: () => {
+    close: async () => {
       closing.abort();
-      return Promise.resolve();
+      // The answer to QUIT is waited for here, a moment at most: a server logs a client that hangs up before.
+      await Promise.all(connections);
     },
   };
 }

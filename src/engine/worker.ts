@@ -16,6 +16,9 @@ const quietMs = 100;
 /** A silent server keeps its host to itself for this long, then other endpoints of the host get their turn. */
 const hostQuietMs = 1_000;
 
+/** The longest a worker lives on when its host let go of it. */
+const farewellMs = 1_500;
+
 interface Job {
   readonly id: number;
   readonly cancel: AbortController;
@@ -32,6 +35,8 @@ function send(message: MessageFromWorker): void {
 class ProbeWorker {
   readonly #jobs = new Map<number, Job>();
   readonly #gate: HostGate;
+  /** Connections that wait for the answer to QUIT; each ends within a second. */
+  readonly #closing = new Set<Promise<void>>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(connectionsPerHost: number) {
@@ -41,6 +46,15 @@ class ProbeWorker {
   receive(message: MessageToWorker): void {
     if (message.kind === 'cancel') this.#jobs.get(message.id)?.cancel.abort();
     else void this.#run(message);
+  }
+
+  /** Cancels what runs and waits until every connection is closed. */
+  async finish(): Promise<void> {
+    for (const job of this.#jobs.values()) job.cancel.abort();
+    while (this.#jobs.size > 0 || this.#closing.size > 0) {
+      await Promise.all(this.#closing);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
   }
 
   async #run(request: Extract<MessageToWorker, { kind: 'probe' }>): Promise<void> {
@@ -56,7 +70,7 @@ class ProbeWorker {
     this.#jobs.set(id, job);
     this.#timer ??= setInterval(() => this.#tick(), progressIntervalMs);
     try {
-      const { assessment } = await assess(endpoint, options, {
+      const { assessment, closed } = await assess(endpoint, options, {
         signal: job.cancel.signal,
         onProgress: (progress) => {
           job.lastHeard = performance.now();
@@ -66,6 +80,8 @@ class ProbeWorker {
       });
       this.#flush(job);
       send({ kind: 'done', id, assessment });
+      this.#closing.add(closed);
+      void closed.finally(() => this.#closing.delete(closed));
     } catch (error) {
       // A bug of ours: everything a server can do is in the assessment.
       send({ kind: 'failed', id, detail: error instanceof Error ? (error.stack ?? error.message) : String(error) });
@@ -115,8 +131,11 @@ function main(): void {
     const message = parseToWorker(value);
     if (message !== undefined) worker.receive(message);
   });
-  // The host is gone: nothing is left to report to.
-  process.on('disconnect', () => process.exit(0));
+  // The host is done with us, or gone: say goodbye to the servers, and end whatever happens.
+  process.on('disconnect', () => {
+    setTimeout(() => process.exit(0), farewellMs);
+    void worker.finish().finally(() => process.exit(0));
+  });
 }
 
 main();

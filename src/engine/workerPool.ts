@@ -32,6 +32,9 @@ const cancelGraceMs = 750;
 /** A worker that did not end a job so long after its deadline hangs, and is ended itself. */
 const hangGraceMs = 5_000;
 
+/** A worker that is let go may say goodbye to its servers for so long. */
+const farewellMs = 2_000;
+
 interface Job {
   readonly id: number;
   readonly request: RunRequest;
@@ -101,8 +104,10 @@ class WorkerPool {
     this.#worker = undefined;
     if (worker === undefined || worker.exitCode !== null || worker.signalCode !== null) return;
     const gone = new Promise((resolve) => worker.once('exit', resolve));
-    worker.kill('SIGKILL');
+    const timer = setTimeout(() => worker.kill('SIGKILL'), farewellMs);
+    if (worker.connected) worker.disconnect();
     await gone;
+    clearTimeout(timer);
   }
 
   #activeCount(): number {
