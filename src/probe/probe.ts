@@ -119,17 +119,13 @@ async function walk(run: Run, admit: ProbeContext['admit']): Promise<{ readonly 
   }
   const first = await converseOnce(run, connected, false);
   if (first.failure === undefined || !isNotTls(first.failure)) return { closed: first.closed.finally(leave) };
-  const second = await lookAgain(run, connected, first.failure);
+  const second = await lookAgain(run, connected);
   return { closed: second.closed.finally(leave) };
 }
 
 /** The TLS library does not tell what was said in place of TLS: one more connection to the same address does. */
-async function lookAgain(
-  run: Run,
-  connected: ConnectedSocket,
-  failure: Failure,
-): Promise<{ readonly closed: Promise<void> }> {
-  run.recorder.add('probe', `${failure.detail} Connecting once more to see what they are.`);
+async function lookAgain(run: Run, connected: ConnectedSocket): Promise<{ readonly closed: Promise<void> }> {
+  run.recorder.add('probe', 'connecting once more to see what was said in place of TLS');
   const { address, family } = connected.connection.remote;
   const again = await connect(run, { addresses: [{ address, family }], source: 'given' });
   if (again === undefined) return { closed: Promise.resolve() };
