@@ -196,7 +196,9 @@ async function talkInsideTls(secured: SecuredSocket, talk: Conversation, line: n
   const session = new Session(secured.socket, talk.peer, true, recorder, interruption);
   const tickets = waitForTickets(secured.socket, secured.handshake.version, roundTripMs, interruption);
   const startedAt = talk.clock.now();
+  recorder.begin('verify');
   talk.onChain(secured);
+  recorder.end('done');
   const finish = (failure: Failure | undefined): ConversationEnd => {
     const certificateDemanded = failure !== undefined && isCertificateDemand(failure);
     facts.set('handshake', known({ ...secured.handshake, certificateDemanded, line }));
@@ -206,10 +208,9 @@ async function talkInsideTls(secured: SecuredSocket, talk: Conversation, line: n
     recorder.begin('greet');
     const failure = await readGreeting(session, talk, startedAt);
     if (failure !== undefined) return finish(failure);
-  } else {
-    await tickets;
   }
   recorder.begin('inspect');
+  if (endpoint.tlsMode === 'starttls') await tickets;
   const capabilities = await sayEhlo(session, talk, 'inspect');
   facts.set('capabilitiesInTls', capabilities);
   return finish(capabilities.status === 'failed' ? capabilities.failure : undefined);

@@ -14,6 +14,7 @@ export class Recorder {
   readonly #lines: TranscriptLine[] = [];
   readonly #stages: Stage[] = [];
   #current: { readonly phase: Phase; readonly startedAt: number } | undefined;
+  #phase: Phase = 'resolve';
 
   constructor(clock: Clock, onProgress: ((progress: ProbeProgress) => void) | undefined) {
     this.#clock = clock;
@@ -29,8 +30,9 @@ export class Recorder {
     return this.#stages;
   }
 
+  /** The stage under way, or the last one. */
   get phase(): Phase {
-    return this.#current?.phase ?? 'resolve';
+    return this.#phase;
   }
 
   /** Milliseconds since the probe started, to a hundredth. */
@@ -62,6 +64,7 @@ export class Recorder {
   /** Ends the stage under way as done, and begins the next. */
   begin(phase: Phase): void {
     this.end('done');
+    this.#phase = phase;
     this.#current = { phase, startedAt: this.elapsed() };
     this.#tell({ phase, status: 'running', startedAt: this.#current.startedAt, durationMs: 0 });
   }
@@ -77,10 +80,6 @@ export class Recorder {
   fail(failure: Failure): void {
     if (this.#current?.phase !== failure.phase) this.begin(failure.phase);
     this.end('failed', failure.detail);
-  }
-
-  skip(phase: Phase, note: string): void {
-    this.#keep({ phase, status: 'skipped', startedAt: this.elapsed(), durationMs: 0, note });
   }
 
   #keep(stage: Stage): void {

@@ -4,7 +4,7 @@ import type { Assessment } from '../model/assessment.ts';
 import type { Certificate, CertificateChain, StoreVerification, Verification } from '../model/certificate.ts';
 import type { Outcome } from '../model/evidence.ts';
 import type { TlsHandshake } from '../model/tls.ts';
-import type { Stage, TranscriptLine } from '../model/transcript.ts';
+import type { TranscriptLine } from '../model/transcript.ts';
 import { bracketed } from '../formats/ipAddress.ts';
 
 /** A label and its text, such as `Cipher suite` and `ECDHE-RSA-AES128-GCM-SHA256`. */
@@ -145,6 +145,14 @@ export function formatTranscriptLine(line: TranscriptLine): string {
   return `${number} ${at} ms ${speakerMarks[line.speaker]}${line.encrypted ? '|' : ' '} ${line.text}${ending}`;
 }
 
-export function formatStage(stage: Stage): string {
-  return `${stage.phase}: ${stage.status}, ${stage.durationMs.toFixed(1)} ms`;
+export interface UncheckedGroup {
+  readonly reason: string;
+  readonly rules: readonly string[];
+}
+
+/** Checks that could not run, together where the reason is the same. */
+export function groupUnchecked({ unchecked }: Assessment): readonly UncheckedGroup[] {
+  const rulesByReason = new Map<string, string[]>();
+  for (const { rule, reason } of unchecked) rulesByReason.set(reason, [...(rulesByReason.get(reason) ?? []), rule]);
+  return [...rulesByReason].map(([reason, rules]) => ({ reason, rules }));
 }

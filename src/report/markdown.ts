@@ -9,6 +9,7 @@ import {
   describeProbe,
   describeVerification,
   formatTranscriptLine,
+  groupUnchecked,
 } from './facts.ts';
 import type { LabelledText } from './facts.ts';
 import { severityWords, verdictWords } from './words.ts';
@@ -18,7 +19,7 @@ export function escapeMarkdown(text: string): string {
   return text
     .replace(/\n/g, ' ')
     .replace(/[\\`*_{}[\]#|<>~!&@]/g, '\\$&')
-    .replace(/:(?=\/\/)|(?<=\bwww)\.|^[-+=](?=\s)|(?<=^\d{1,9})[.)]/gi, '\\$&');
+    .replace(/:(?=\/\/)|(?<=\bwww)\.|^[-+=](?=\s)|(?<=^\d{1,9})[.)](?=\s)/gi, '\\$&');
 }
 
 /** A code block whose fence is longer than any run of backticks inside. */
@@ -33,7 +34,8 @@ function table(rows: readonly LabelledText[]): readonly string[] {
 }
 
 export function formatMarkdown(assessment: Assessment): string {
-  const { evidence, findings, unchecked } = assessment;
+  const { evidence, findings } = assessment;
+  const groups = groupUnchecked(assessment);
   const certificates = certificatesOf(evidence.certificates);
   const parts: readonly string[] = [
     `# ${verdictWords[assessment.verdict]}: ${escapeMarkdown(endpointKey(assessment.endpoint))}`,
@@ -51,8 +53,10 @@ export function formatMarkdown(assessment: Assessment): string {
       '',
       `Rule \`${finding.rule}\`. Source: [${escapeMarkdown(finding.citation.text)}](${finding.citation.url})`,
     ]),
-    ...(unchecked.length === 0 ? [] : ['', '## Could not be checked', '']),
-    ...unchecked.map(({ rule, reason }) => `- \`${rule}\`: ${escapeMarkdown(reason)}`),
+    ...(groups.length === 0 ? [] : ['', '## Could not be checked', '']),
+    ...groups.map(
+      ({ reason, rules }) => `- ${escapeMarkdown(reason)} (${rules.map((rule) => `\`${rule}\``).join(', ')})`,
+    ),
     '',
     '## Transcript',
     '',

@@ -10,6 +10,7 @@ import {
   describeProbe,
   describeVerification,
   formatTranscriptLine,
+  groupUnchecked,
 } from './facts.ts';
 import type { LabelledText } from './facts.ts';
 import { severityWords, verdictSigns, verdictWords } from './words.ts';
@@ -118,10 +119,9 @@ function formatDetails(assessment: Assessment, options: TextOptions): readonly s
 }
 
 function formatUnchecked(assessment: Assessment, options: TextOptions): readonly string[] {
-  const reasons = new Map<string, string[]>();
-  for (const { rule, reason } of assessment.unchecked) reasons.set(reason, [...(reasons.get(reason) ?? []), rule]);
-  if (reasons.size === 0) return [];
-  const lines = [...reasons].flatMap(([reason, rules]) => {
+  const groups = groupUnchecked(assessment);
+  if (groups.length === 0) return [];
+  const lines = groups.flatMap(({ reason, rules }) => {
     const what = options.isVerbose ? rules.join(', ') : `${rules.length} check${rules.length === 1 ? '' : 's'}`;
     return wrapText(`Could not be checked: ${what}. ${reason}`, options.width, '  ', '    ');
   });

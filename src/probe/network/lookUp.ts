@@ -64,7 +64,7 @@ export async function lookUp(
     (settle) => {
       lookup(host, { all: true, family, verbatim: true }, (error, found) => {
         if (error !== null) {
-          settle(failed(resolverFailure(error, host)));
+          settle(failed(resolverFailure(error, host, family === 0 ? undefined : family)));
           return;
         }
         const addresses = readLookup(found);

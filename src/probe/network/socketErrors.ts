@@ -1,5 +1,6 @@
 // Error objects of the operating system and the resolver → failures in the model's words.
 
+import type { AddressFamily } from '../../model/endpoint.ts';
 import type { Failure, FailureCode } from '../../model/failure.ts';
 import type { Phase } from '../../model/transcript.ts';
 import { printableText } from '../../formats/printable.ts';
@@ -43,13 +44,14 @@ export function socketFailure(error: unknown, phase: Phase, peer: string): Failu
   return { code: failureCode, phase, detail: `${peer} ${sentence} (${code}).`, errorCode: code };
 }
 
-export function resolverFailure(error: unknown, host: string): Failure {
+/** @param family The only address family that was asked for, if not both were. */
+export function resolverFailure(error: unknown, host: string, family?: AddressFamily): Failure {
   const { code, message } = readError(error);
   if (code === 'ENOTFOUND' || code === 'ENODATA') {
     return {
       code: 'host-not-found',
       phase: 'resolve',
-      detail: `The name ${host} has no address of the family asked for in DNS (${code}).`,
+      detail: `The name ${host} has no ${family === undefined ? '' : `IPv${family} `}address in DNS (${code}).`,
       errorCode: code,
     };
   }

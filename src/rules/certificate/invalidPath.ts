@@ -15,13 +15,17 @@ const inWords: Readonly<Partial<Record<ChainDefectCode, string>>> = {
   'name-constraints': 'A name lies outside what an authority in the chain may sign',
   'unknown-critical-extension': 'A critical extension is not understood, and must not be ignored',
   malformed: 'A certificate breaks the rules of RFC 5280',
-  'limit-reached': 'The chain needs more work to verify than any sender should spend',
 };
 
 /** `no-server-auth` speaks of a certificate that lists other uses only. */
 function isSpokenOf(defect: ChainDefect, lacksServerAuth: boolean): boolean {
   if (defect.code === 'extended-key-usage') return defect.certificate === 0 && lacksServerAuth;
   return inWords[defect.code] === undefined;
+}
+
+/** Our own bound on the work, not a fault of the chain: it leaves the check open. */
+function findLimit(defects: readonly ChainDefect[]): ChainDefect | undefined {
+  return defects.find(({ code }) => code === 'limit-reached');
 }
 
 export const invalidPath = factRule({
@@ -49,11 +53,13 @@ export const invalidPath = factRule({
         },
       ];
     }
-    return store.defects
+    const symptoms = store.defects
       .filter((defect) => !isSpokenOf(defect, lacksServerAuth))
       .map((defect) => ({
         text: `${inWords[defect.code] ?? 'The chain is not valid'}: ${defect.text}`,
         where: defectLocation(defect),
       }));
+    const limit = findLimit(store.defects);
+    return limit !== undefined && symptoms.length === 0 ? { unchecked: limit.text } : symptoms;
   },
 });

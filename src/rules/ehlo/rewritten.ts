@@ -1,7 +1,7 @@
 // A firewall masked a keyword in the answer to EHLO.
 
 import { exchangeArticle } from '../citations.ts';
-import { ciscoFix, isMaskedKeyword, keywordsOfLength } from '../rewriting.ts';
+import { ciscoFix, harmOfRewriting, isMaskedKeyword, keywordsOfLength } from '../rewriting.ts';
 import { listSome, quoteReplyLine } from '../quoting.ts';
 import { factRule } from '../rule.ts';
 
@@ -25,11 +25,12 @@ export const rewritten = factRule({
     'No extension is called XXXXXXXA. Cisco ESMTP inspection writes it over keywords it does not let through, keeping their length. When the hidden keyword is STARTTLS, senders see a server without TLS: mail goes unencrypted, or stops where TLS is demanded.',
   fix: ciscoFix,
   needs: ['capabilities'],
-  symptoms: ({ capabilities }) =>
+  symptoms: ({ capabilities }, result) =>
     capabilities.keywords
       .filter((capability) => isMaskedKeyword(capability.keyword))
       .map((capability) => ({
         text: `The server's answer to EHLO has the line ${quoteReplyLine(capabilities.reply, capability.line - capabilities.reply.firstLine)}: a keyword overwritten on the way. ${guess(capability.keyword.length)}`,
         where: { line: capability.line },
+        severity: harmOfRewriting(result),
       })),
 });

@@ -1,7 +1,7 @@
 // A firewall masked the greeting.
 
 import { exchangeArticle } from '../citations.ts';
-import { ciscoFix, maskedGreeting } from '../rewriting.ts';
+import { ciscoFix, harmOfRewriting, maskedGreeting } from '../rewriting.ts';
 import { quoteReplyLine, replyLocation } from '../quoting.ts';
 import { factRule } from '../rule.ts';
 
@@ -17,13 +17,14 @@ export const rewritten = factRule({
     'The greeting must name the server (RFC 5321 section 4.3.1). Here its letters are replaced by asterisks, with only the characters 2, 0 and space left over: the mark of a Cisco PIX or ASA that inspects SMTP. Such a device usually removes STARTTLS as well.',
   fix: ciscoFix,
   needs: ['greeting'],
-  symptoms: ({ greeting: { reply } }) =>
+  symptoms: ({ greeting: { reply } }, result) =>
     reply.lines.flatMap((line, index) =>
       maskedGreeting(line)
         ? [
             {
               text: `The greeting reads ${quoteReplyLine(reply, index)}. No mail server writes that: a firewall between this probe and the server masks it, most likely Cisco SMTP inspection.`,
               where: replyLocation(reply, index),
+              severity: harmOfRewriting(result),
             },
           ]
         : [],

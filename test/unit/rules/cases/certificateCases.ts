@@ -75,7 +75,6 @@ const otherPaths = (
     'name-constraints',
     'unknown-critical-extension',
     'malformed',
-    'limit-reached',
   ] as const
 ).map((code) =>
   defectCase('certificate/invalid-path', code, 1, new RegExp(`: Seen: ${code}\\.$`), defect('untrusted-root')),

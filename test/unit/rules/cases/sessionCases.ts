@@ -144,6 +144,7 @@ export const sessionCases: readonly RuleCase[] = [
   {
     rule: 'greeting/rewritten',
     guilty: resultWith({ greeting: known(greeting('220 **************************0*2******')) }),
+    severity: 'warning',
     says: /"220 \*{26}0\*2\*{6}".*Cisco/,
     line: 3,
     innocent: resultWith({ greeting: known(greeting('220 *** mail gateway 2000 ***')) }),
@@ -153,7 +154,8 @@ export const sessionCases: readonly RuleCase[] = [
   {
     rule: 'greeting/rewritten',
     name: 'an old PIX',
-    guilty: resultWith({ greeting: known(greeting('220 SMTP/cmap____ read')) }),
+    guilty: endedAt('startTls', notOffered, { greeting: known(greeting('220 SMTP/cmap____ read')) }),
+    severity: 'error',
     says: /SMTP\/cmap/,
     innocent: resultWith({ greeting: known(greeting('220 2002 200 20 00 22')) }),
     notApplicable: resultWith({ greeting: skipped('') }),
@@ -221,6 +223,7 @@ export const sessionCases: readonly RuleCase[] = [
     rule: 'ehlo/rewritten',
     name: 'another length',
     guilty: resultWith({ capabilities: known(capabilities('250-mx\n250-XXXB\n250 STARTTLS')) }),
+    severity: 'warning',
     says: /SIZE.*STARTTLS, with 8, does not/,
     line: 6,
     innocent: sound,
