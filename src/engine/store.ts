@@ -6,9 +6,21 @@ import type { Stage, TranscriptLine } from '../model/transcript.ts';
 import { endpointKey } from '../formats/targetText.ts';
 import type { RunProgress } from './runner.ts';
 
+/** What is set for one endpoint alone. */
+export interface EndpointProfile {
+  /** Shown in place of host and port. */
+  readonly name?: string;
+  readonly serverName?: string;
+  /** URI of a PEM file: the only trust store used. Read when the probe starts. */
+  readonly authorities?: string;
+  /** `file`: listed in a file of the folder, and gone when it is no longer there. */
+  readonly origin: 'person' | 'file';
+}
+
 export interface EndpointState {
   readonly key: string;
   readonly endpoint: Endpoint;
+  readonly profile: EndpointProfile;
   readonly isRunning: boolean;
   /** Of the probe under way, or of the last one. */
   readonly stages: readonly Stage[];
@@ -18,7 +30,13 @@ export interface EndpointState {
 }
 
 export type StoreChange =
-  | { readonly kind: 'added'; readonly endpoint: Endpoint; readonly assessment?: Assessment }
+  /** An endpoint that is there already takes the profile, when one is given. */
+  | {
+      readonly kind: 'added';
+      readonly endpoint: Endpoint;
+      readonly profile?: EndpointProfile;
+      readonly assessment?: Assessment;
+    }
   | { readonly kind: 'removed'; readonly key: string }
   | { readonly kind: 'started'; readonly key: string }
   | { readonly kind: 'progress'; readonly key: string; readonly progress: RunProgress }
@@ -59,7 +77,10 @@ export class Store {
 }
 
 function applyChange(key: string, state: EndpointState | undefined, change: StoreChange): EndpointState | undefined {
-  if (change.kind === 'added') return state ?? addedState(key, change.endpoint, change.assessment);
+  if (change.kind === 'added') {
+    if (state === undefined) return addedState(key, change);
+    return change.profile === undefined ? state : { ...state, profile: change.profile };
+  }
   if (state === undefined) return undefined;
   switch (change.kind) {
     case 'removed':
@@ -75,8 +96,9 @@ function applyChange(key: string, state: EndpointState | undefined, change: Stor
   }
 }
 
-function addedState(key: string, endpoint: Endpoint, assessment: Assessment | undefined): EndpointState {
-  const base = { key, endpoint, isRunning: false };
+function addedState(key: string, change: Extract<StoreChange, { kind: 'added' }>): EndpointState {
+  const { endpoint, profile = { origin: 'person' }, assessment } = change;
+  const base = { key, endpoint, profile, isRunning: false };
   if (assessment === undefined) return { ...base, stages: [], lines: [] };
   return { ...base, stages: assessment.stages, lines: assessment.transcript, assessment };
 }

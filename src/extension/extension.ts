@@ -1,5 +1,36 @@
-import * as vscode from 'vscode';
+// Where VS Code comes in. Nothing is probed, forked or read from the network before a command asks for it.
 
-export function activate(context: vscode.ExtensionContext): void {
-  context.subscriptions.push(vscode.commands.registerCommand('smtpTls.probe', () => undefined));
+import type * as vscode from 'vscode';
+import { openApp } from './app.ts';
+import type { App } from './app.ts';
+import { registerCommands } from './commands/index.ts';
+import * as documents from './views/documents.ts';
+import * as endpointTree from './views/endpointTree.ts';
+import * as panels from './views/panels.ts';
+import * as problems from './views/problems.ts';
+
+/** For this project's own tests; no promise to other extensions. */
+export interface InternalApi {
+  readonly store: App['store'];
+  readonly loaded: App['loaded'];
+  readonly saved: () => Promise<void>;
+  /** The tree as an outline, as a person reads it. */
+  readonly treeText: () => string;
+}
+
+let app: App | undefined;
+
+export function activate(context: vscode.ExtensionContext): InternalApi {
+  const opened = openApp(context);
+  app = opened;
+  const tree = endpointTree.register(opened);
+  documents.register(opened);
+  problems.register(opened);
+  panels.register(opened);
+  registerCommands(opened);
+  return { store: opened.store, loaded: opened.loaded, saved: opened.save, treeText: tree.text };
+}
+
+export async function deactivate(): Promise<void> {
+  await app?.close();
 }

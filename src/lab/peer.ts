@@ -19,6 +19,8 @@ const maximumLine = 64 * 1024;
 const lingerMs = 2_000;
 
 export class Peer {
+  /** Settles when the connection is closed for good. */
+  readonly gone: Promise<void>;
   readonly #socket: Socket;
   #stream: Socket;
   #received = Buffer.alloc(0);
@@ -33,7 +35,12 @@ export class Peer {
     this.#stream = socket;
     socket.setNoDelay(true);
     socket.on('error', () => undefined);
-    socket.on('close', this.#onGone);
+    this.gone = new Promise((settle) => {
+      socket.on('close', () => {
+        this.#onGone();
+        settle();
+      });
+    });
     this.#listen(socket);
   }
 

@@ -201,7 +201,7 @@ export async function startServer(script: ServerScript): Promise<LabServer> {
     const peer = new Peer(socket);
     accepted++;
     peers.add(peer);
-    socket.once('close', () => peers.delete(peer));
+    void peer.gone.then(() => peers.delete(peer));
     const finish = (): void => peer.close();
     serve(peer, script, setup).then(finish, finish);
   });
@@ -212,11 +212,12 @@ export async function startServer(script: ServerScript): Promise<LabServer> {
     port,
     accepted: () => accepted,
     open: () => peers.size,
-    close: () =>
-      new Promise((settle) => {
-        server.close(() => settle());
-        for (const peer of peers) peer.destroy();
-      }),
+    close: async () => {
+      const ended = new Promise((settle) => server.close(settle));
+      const gone = [...peers].map((peer) => peer.gone);
+      for (const peer of peers) peer.destroy();
+      await Promise.all([ended, ...gone]);
+    },
   };
 }
 

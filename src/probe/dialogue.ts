@@ -167,15 +167,15 @@ async function shake(socket: Socket, talk: Conversation): Promise<Outcome<Secure
   return failed({ code, phase: 'handshake', detail });
 }
 
+function describeEvent(failure: Failure): string {
+  const { alert } = failure;
+  return alert === undefined ? failure.detail : `TLS alert received: ${alert.name} (${alert.number})`;
+}
+
 function recordHandshake(outcome: Outcome<SecuredSocket>, talk: Conversation): number {
   const { recorder } = talk;
   if (outcome.status !== 'known') {
-    const failure = failureOf(outcome);
-    const { alert } = failure;
-    return recorder.add(
-      'probe',
-      alert === undefined ? failure.detail : `TLS alert received: ${alert.name} (${alert.number})`,
-    );
+    return recorder.add('probe', describeEvent(failureOf(outcome)));
   }
   const { handshake, chain } = outcome.value;
   const group = handshake.keyExchange.group ?? handshake.keyExchange.kind.toUpperCase();
@@ -219,6 +219,10 @@ async function talkInsideTls(secured: SecuredSocket, talk: Conversation, line: n
 /** QUIT always, once the server has spoken; its answer is not waited for. */
 function end(session: Session, failure: Failure | undefined, talk: Conversation): ConversationEnd {
   if (failure !== undefined) {
+    // What a reply says stands in the transcript already; what happened without one does not.
+    if (failure.reply === undefined && failure.code !== 'starttls-not-offered') {
+      talk.recorder.add('probe', describeEvent(failure));
+    }
     talk.facts.endWith(failure);
     talk.recorder.fail(failure);
   }

@@ -24,11 +24,11 @@ export function describeProbe(assessment: Assessment): readonly LabelledText[] {
     connection.status === 'known'
       ? `${bracketed(connection.value.remote.address)}:${connection.value.remote.port}`
       : unknownText(connection);
-  const { library, version, runtime } = vantage.engine;
+  const { library, version, runtime, notOffered } = vantage.engine;
   return [
     ['Address', address],
     ['Probed from', `${vantage.hostName} (${vantage.platform}) as ${vantage.ehloName}`],
-    ['TLS engine', `${library} ${version}, ${runtime}`],
+    ['TLS engine', `${library} ${version}, ${runtime}; cannot offer ${notOffered.join(', ')}`],
     ['Probed at', `${assessment.startedAt}, ${Math.round(assessment.durationMs)} ms`],
   ];
 }

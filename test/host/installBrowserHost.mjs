@@ -77,10 +77,16 @@ async function installNode() {
   return join(folder, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 }
 
+const serverName = `code-server-${codeServerVersion}`;
+
+export function isServerInstalled() {
+  return existsSync(join(installFolder, serverName));
+}
+
 /** The folder of the VS Code server. Its native modules are left out: they serve the terminal and the file watcher. */
 async function installServer() {
   const inside = join('node_modules', 'code-server', 'lib', 'vscode');
-  const folder = await installOnce(`code-server-${codeServerVersion}`, async (partial) => {
+  const folder = await installOnce(serverName, async (partial) => {
     await runNpm(partial, [`code-server@${codeServerVersion}`]);
     await runNpm(join(partial, inside), ['--omit=dev']);
     await runNpm(join(partial, inside, 'extensions'), ['--omit=dev']);

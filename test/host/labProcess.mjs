@@ -52,9 +52,10 @@ export function endpointArgument({ host, port, tlsMode }) {
 }
 
 /** Options of the command line for one endpoint; keys and certificates go to files in `folder`. */
-function optionArguments({ serverName, options = {} }, folder) {
+function optionArguments({ serverName, options = {}, deadlines }, folder) {
   const { clientCertificate, minimumTls, ehloName } = options;
   const args = serverName === undefined ? [] : ['--servername', serverName];
+  if (deadlines?.whole !== undefined) args.push('--timeout', String(deadlines.whole / 1_000));
   if (minimumTls !== undefined) args.push('--min-tls', minimumTls);
   if (ehloName !== undefined) args.push('--ehlo', ehloName);
   const save = (name, content) => {

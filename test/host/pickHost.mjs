@@ -51,7 +51,6 @@ async function refusal(command) {
 async function findDesktop(reasons) {
   const named = process.env['VSCODE_PATH'];
   if (named) {
-    if (!existsSync(named)) throw new Error(`VSCODE_PATH names ${named}, which does not exist.`);
     return { executable: electronBehind(named) ?? realpathSync(named), origin: 'VSCODE_PATH' };
   }
   const command = findOnPath('code');
@@ -86,6 +85,8 @@ export async function pickHost({ forPerson = false } = {}) {
   if (picked) return JSON.parse(picked);
   const forced = process.env['SMTP_TLS_HOST'];
   if (forced === 'browser') return { kind: 'browser', reasons: ['SMTP_TLS_HOST=browser'] };
+  const named = process.env['VSCODE_PATH'];
+  if (named && !existsSync(named)) throw new Error(`VSCODE_PATH names ${named}, which does not exist.`);
   const reasons = [];
   const prefix = [];
   let canShow = hasDisplay();

@@ -9,6 +9,7 @@ import { startProbe } from '../../src/probe/probe.ts';
 import { rules } from '../../src/rules/index.ts';
 import { judge } from '../../src/rules/judge.ts';
 import type { Assessment } from '../../src/model/assessment.ts';
+import { sideBySide, valueOf } from './sideBySide.ts';
 
 /** What a person needs to see why a row failed. */
 function describeAssessment(assessment: Assessment): string {
@@ -26,35 +27,26 @@ function describeAssessment(assessment: Assessment): string {
 
 describe('the catalogue', () => {
   let lab: Lab;
-  const assessments = new Map<Fault, Promise<Assessment>>();
+  const assessments = new Map<Fault, PromiseSettledResult<Assessment>>();
 
-  /** A few at a time: most rows wait for something. */
   before(async function () {
     this.timeout(60_000);
     lab = await startLab();
-    const rest = [...lab.entries];
-    const walk = async (): Promise<void> => {
-      for (let entry = rest.shift(); entry !== undefined; entry = rest.shift()) {
-        const probe = startProbe(entry.endpoint, entry.options);
-        assessments.set(
-          entry.fault,
-          probe.then(({ result }) => judge(result)),
-        );
-        await probe.then(
-          ({ closed }) => closed,
-          () => undefined,
-        );
-      }
-    };
-    await Promise.all(Array.from({ length: 8 }, walk));
+    const outcomes = await sideBySide(lab.entries, 8, async ({ endpoint, options }) => {
+      const { result, closed } = await startProbe(endpoint, options);
+      await closed;
+      return judge(result);
+    });
+    lab.entries.forEach(({ fault }, index) =>
+      assessments.set(fault, outcomes[index] as PromiseSettledResult<Assessment>),
+    );
   });
 
   after(() => lab.close());
 
   for (const fault of faults) {
-    it(`${fault.id}: ${fault.title}`, async () => {
-      const assessment = await assessments.get(fault);
-      assert.ok(assessment, 'the server was started and probed');
+    it(`${fault.id}: ${fault.title}`, () => {
+      const assessment = valueOf(assessments.get(fault));
       const seen = describeAssessment(assessment);
       const found = [...new Set(assessment.findings.map(({ rule }) => rule))].sort();
       assert.deepEqual(found, [...fault.expectedRules].sort(), seen);
