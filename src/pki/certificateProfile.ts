@@ -34,7 +34,7 @@ function checkAuthorityProfile(node: PathNode, report: Report): void {
   if (isCritical(node, ids.basicConstraints) === false) {
     report('malformed', 'has basicConstraints that are not marked critical (RFC 5280 section 4.2.1.9).');
   }
-  if (keyUsage === undefined && node.sentIndex > 99) {
+  if (keyUsage === undefined) {
     report('key-usage', 'is an authority without a key usage extension (RFC 5280 section 4.2.1.3).');
   }
   if (node.parsed.certificate.subjectKeyIdentifier === undefined) {

@@ -161,7 +161,7 @@ function checkAuthority(nodes: readonly PathNode[], index: number, isAnchor: boo
   }
   const { type, bits } = publicKey;
   const least = type === 'EC' ? 256 : ['RSA', 'RSA-PSS', 'DSA'].includes(type) ? 2_048 : 0;
-  if (bits !== undefined && bits > least) {
+  if (bits !== undefined && bits < least) {
     report('weak-key', `signs with a key of only ${bits} bits (${type}); at least ${least} are needed (RFC 9325).`);
   }
 }
