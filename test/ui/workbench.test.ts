@@ -1,27 +1,20 @@
 // The window opens with the extension in it and answers the keyboard: what every other ui test stands on.
 
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { openWorkbench } from './support/workbench.ts';
 import type { Workbench } from './support/workbench.ts';
 
 describe('the window', () => {
-  let folder: string;
   let workbench: Workbench;
 
   before(async function () {
     this.timeout(120_000);
-    folder = mkdtempSync(join(tmpdir(), 'smtp-tls-probe-ui-'));
-    writeFileSync(join(folder, 'notes.txt'), 'A file of the workspace.\n');
-    workbench = await openWorkbench({ workspace: folder });
+    workbench = await openWorkbench({ files: { 'notes.txt': 'A file of the workspace.\n' } });
   });
 
   after(async function () {
     this.timeout(30_000);
     await workbench?.close();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   it('shows the files of the workspace', async () => {

@@ -1,6 +1,6 @@
 // VS Code as a person uses it: a window on whichever host this machine offers, driven by keyboard and mouse.
 
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Frame, Page } from 'playwright-core';
@@ -8,8 +8,10 @@ import type { Frame, Page } from 'playwright-core';
 export type Theme = 'dark' | 'light' | 'high-contrast' | 'high-contrast-light';
 
 export interface WorkbenchOptions {
-  /** Folder to open. None: an empty window. */
+  /** Folder to open. Neither this nor `files`: an empty window. */
   readonly workspace?: string;
+  /** Texts by path, written into a new folder that is opened and removed again. */
+  readonly files?: Readonly<Record<string, string>>;
   /** User settings, added to the quiet ones of every test. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Default: dark. */
@@ -36,6 +38,8 @@ interface HostWindow {
 export interface Workbench {
   readonly kind: 'browser' | 'desktop';
   readonly page: Page;
+  /** The folder that is open. */
+  readonly workspace: string | undefined;
   /** Runs the command whose palette entry ends with `title`, as F1, its title and Enter do. */
   readonly runCommand: (title: string) => Promise<void>;
   /** Replaces the text of the quick input that is open, without accepting it. */
@@ -56,12 +60,31 @@ const quickInput = '.quick-input-widget:visible';
 const quickInputText = `${quickInput} .quick-input-box input`;
 
 /** The host's scripts are plain modules that start processes: loaded as they are, never bundled. */
+async function loadHostModule<T>(name: string): Promise<T> {
+  return (await import(pathToFileURL(join(process.cwd(), 'test', 'host', name)).href)) as T;
+}
+
 async function openHostWindow(options: WorkbenchOptions): Promise<HostWindow> {
-  const script = join(process.cwd(), 'test', 'host', 'openWindow.mjs');
-  const host = (await import(pathToFileURL(script).href)) as {
-    readonly openWindow: (options: WorkbenchOptions) => Promise<HostWindow>;
-  };
+  const host = await loadHostModule<{ readonly openWindow: (options: WorkbenchOptions) => Promise<HostWindow> }>(
+    'openWindow.mjs',
+  );
   return host.openWindow(options);
+}
+
+interface TemporaryFolder {
+  readonly path: string;
+  readonly remove: () => Promise<void>;
+}
+
+async function writeWorkspace(files: Readonly<Record<string, string>>): Promise<TemporaryFolder> {
+  const host = await loadHostModule<{ readonly temporaryFolder: (name: string) => TemporaryFolder }>('processes.mjs');
+  const folder = host.temporaryFolder('workspace');
+  for (const [name, text] of Object.entries(files)) {
+    const path = join(folder.path, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
+  return folder;
 }
 
 async function openPalette(page: Page): Promise<void> {
@@ -118,12 +141,18 @@ async function clickActivityBar(page: Page, label: string): Promise<void> {
 }
 
 /** Opens VS Code with the extension. Close it in `after`; whatever is left is ended with the test process. */
-export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
-  const { kind, page, close } = await openHostWindow(options);
+export async function openWorkbench({ files, ...options }: WorkbenchOptions = {}): Promise<Workbench> {
+  const folder = files === undefined ? undefined : await writeWorkspace(files);
+  const workspace = folder?.path ?? options.workspace;
+  const { kind, page, close } = await openHostWindow(workspace === undefined ? options : { ...options, workspace });
   return {
     kind,
     page,
-    close,
+    workspace,
+    close: async () => {
+      await close();
+      await folder?.remove();
+    },
     runCommand: (title) => runCommand(page, title),
     typeInQuickInput: async (text) => {
       await page.locator(quickInputText).waitFor({ timeout: 10_000 });
