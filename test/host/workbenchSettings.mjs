@@ -18,12 +18,15 @@ export const quietSettings = {
   'security.workspace.trust.startupPrompt': 'never',
 };
 
-/** The setting's value, and the class that VS Code puts on its window and every webview's body echoes. */
+/** The setting's value, and the class of VS Code's window once that theme is read and shown. */
 export const themes = {
-  dark: { id: 'Dark Modern', windowClass: 'vs-dark' },
-  light: { id: 'Light Modern', windowClass: 'vs' },
-  'high-contrast': { id: 'Default High Contrast', windowClass: 'hc-black' },
-  'high-contrast-light': { id: 'Default High Contrast Light', windowClass: 'hc-light' },
+  dark: { id: 'Dark Modern', windowClass: 'vscode-theme-defaults-themes-dark_modern-json' },
+  light: { id: 'Light Modern', windowClass: 'vscode-theme-defaults-themes-light_modern-json' },
+  'high-contrast': { id: 'Default High Contrast', windowClass: 'vscode-theme-defaults-themes-hc_black-json' },
+  'high-contrast-light': {
+    id: 'Default High Contrast Light',
+    windowClass: 'vscode-theme-defaults-themes-hc_light-json',
+  },
 };
 
 /** Waits until the window is drawn in its theme. */
