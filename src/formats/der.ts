@@ -73,6 +73,22 @@ export function readDerElement(bytes: Buffer, offset: number, limit: number): Pa
   return { status: 'parsed', value: { bytes, tag, start: offset, contentStart, end } };
 }
 
+/** Where the content of the element at `offset` begins; past the limit when there is none. */
+export function derContentStart(bytes: Buffer, offset: number): number {
+  const first = bytes[offset + 1] ?? 0;
+  return offset + 2 + (first < 0x80 ? 0 : first & 0x7f);
+}
+
+/** Where the element at `offset` ends, without making a record of it; -1 when it does not fit before `limit`. */
+export function skipDerElement(bytes: Buffer, offset: number, limit: number): number {
+  const first = bytes[offset + 1];
+  if (first === undefined) return -1;
+  const start = derContentStart(bytes, offset);
+  let length = first < 0x80 ? first : 0;
+  for (let index = offset + 2; index < start; index++) length = length * 256 + (bytes[index] ?? 0);
+  return start + length <= limit ? start + length : -1;
+}
+
 /** The one element that fills all of `bytes`. */
 export function parseDer(bytes: Buffer): Parsed<DerElement> {
   const element = readDerElement(bytes, 0, bytes.length);

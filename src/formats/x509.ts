@@ -3,8 +3,8 @@
 import { createHash } from 'node:crypto';
 import type { AlternativeName, BasicConstraints, Certificate } from '../model/certificate.ts';
 import type { DerElement } from './der.ts';
-import { derChildren, derContent, derEncoding, derTags, parseDer, readBitString, readDerChildren } from './der.ts';
-import { readIntegerBytes, readSmallInteger, readTime } from './der.ts';
+import { derChildren, derContentStart, derEncoding, derTags, parseDer, readBitString, readDerChildren } from './der.ts';
+import { readIntegerBytes, readSmallInteger, readTime, skipDerElement } from './der.ts';
 import { commonNameIdentifier } from './objectIdentifiers.ts';
 import { formatPem } from './pem.ts';
 import { printableText } from './printable.ts';
@@ -13,7 +13,7 @@ import { decodeExtensions } from './x509Extensions.ts';
 import type { DecodedAlgorithm, DecodedKey } from './x509Keys.ts';
 import { decodePublicKey, decodeSignatureAlgorithm, isSameEncoding } from './x509Keys.ts';
 import type { DistinguishedName } from './x509Names.ts';
-import { attributeTexts, describeGeneralName, formatDistinguishedName, namesMatch } from './x509Names.ts';
+import { attributeTexts, describeGeneralName, distinguishedNamesMatch, formatDistinguishedName } from './x509Names.ts';
 import { readDistinguishedName } from './x509Names.ts';
 
 /** A certificate longer than this is recorded, not read. OpenSSL lets no chain over 100 KB through. */
@@ -154,6 +154,15 @@ function describeAlternativeNames(extensions: DecodedExtensions, report: (text: 
   return names;
 }
 
+function isSelfIssued(
+  subject: DistinguishedName | undefined,
+  issuer: DistinguishedName | undefined,
+  isSameEncodedName: boolean,
+): boolean {
+  if (subject === undefined || issuer === undefined) return false;
+  return isSameEncodedName || distinguishedNamesMatch(subject, issuer);
+}
+
 function encodingOf(element: DerElement | undefined): Buffer {
   return element === undefined ? empty : derEncoding(element);
 }
@@ -267,7 +276,7 @@ export function decodeCertificate(der: Buffer): DecodedCertificate {
     fingerprintSha1: hash('sha1', der),
     fingerprintSha256: hash('sha256', der),
     publicKeySha256: fields.publicKey === undefined ? '' : hash('sha256', rawPublicKey),
-    selfIssued: rawSubject.length > 0 && namesMatch(rawSubject, rawIssuer),
+    selfIssued: isSelfIssued(subjectName, issuerName, rawSubject.equals(rawIssuer)),
     pem: formatPem(der),
     unreadable,
   };
@@ -292,9 +301,11 @@ export function decodeCertificate(der: Buffer): DecodedCertificate {
 
 /** The encoded subject of a certificate, read and nothing else: an index of trust anchors needs no more. */
 export function readSubject(der: Buffer): Buffer | undefined {
-  const whole = parseDer(der);
-  const tbs = whole.status === 'parsed' ? derChildren(whole.value, derTags.sequence)?.[0] : undefined;
-  const list = derChildren(tbs, derTags.sequence);
-  const subject = list?.[list[0]?.tag === 0xa0 ? 5 : 4];
-  return subject?.tag === derTags.sequence && derContent(subject).length > 0 ? derEncoding(subject) : undefined;
+  const tbs = derContentStart(der, 0);
+  let offset = derContentStart(der, tbs);
+  // serialNumber, signature, issuer, validity; before them the version, unless it is 1
+  const fieldsBefore = der[offset] === 0xa0 ? 5 : 4;
+  for (let count = 0; count < fieldsBefore && offset >= 0; count++) offset = skipDerElement(der, offset, der.length);
+  const end = offset < 0 ? -1 : skipDerElement(der, offset, der.length);
+  return end > offset + 2 && der[offset] === derTags.sequence ? der.subarray(offset, end) : undefined;
 }

@@ -115,9 +115,25 @@ function canonicalAttribute(attribute: NameAttribute): string {
   return `${type}=${folded.length}:${folded}`;
 }
 
+/** Whether two names match by RFC 5280 section 7.1, told at the first difference. */
+export function distinguishedNamesMatch(one: DistinguishedName, other: DistinguishedName): boolean {
+  if (one.length !== other.length) return false;
+  return one.every((attributes, index) => {
+    const others = other[index] ?? [];
+    if (attributes.length !== others.length || (others.length === 1 && attributes[0]?.type !== others[0]?.type)) {
+      return false;
+    }
+    return canonicalRelativeName(attributes) === canonicalRelativeName(others);
+  });
+}
+
+function canonicalRelativeName(attributes: readonly NameAttribute[]): string {
+  return attributes.map(canonicalAttribute).sort().join('+');
+}
+
 /** One text for each relative name; equal texts are names that match by RFC 5280 section 7.1 (case and spaces ignored). */
 export function canonicalRelativeNames(name: DistinguishedName): readonly string[] {
-  return name.map((attributes) => attributes.map(canonicalAttribute).sort().join('+'));
+  return name.map(canonicalRelativeName);
 }
 
 const canonicalNames = new WeakMap<Buffer, string>();

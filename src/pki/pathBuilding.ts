@@ -32,6 +32,8 @@ export interface PathSearch {
   readonly store: TrustStore;
   readonly at: number;
   readonly budget: SearchBudget;
+  /** Names of the store are compared as RFC 5280 section 7.1 says, not just as encoded. */
+  readonly isLoose: boolean;
   /** Every certificate the outcome may depend on. */
   readonly seen: Set<ParsedCertificate>;
 }
@@ -107,7 +109,9 @@ function isSameEntity(one: ParsedCertificate, other: ParsedCertificate): boolean
 function candidateIssuers(search: PathSearch, nodes: readonly PathNode[], child: ParsedCertificate): PathNode[] {
   const found = new Map<ParsedCertificate, PathNode>();
   if (child.rawIssuer.length === 0) return [];
-  for (const parsed of search.store.findIssuers(child.rawIssuer, child.certificate.authorityKeyIdentifier)) {
+  const { store } = search;
+  const find = search.isLoose ? store.findNamesakes : store.findIssuers;
+  for (const parsed of find(child.rawIssuer, child.certificate.authorityKeyIdentifier)) {
     found.set(parsed, {
       parsed,
       sentIndex: search.chain.findIndex((sent) => sent.der.equals(parsed.der)),
@@ -116,7 +120,7 @@ function candidateIssuers(search: PathSearch, nodes: readonly PathNode[], child:
   }
   search.chain.forEach((parsed, sentIndex) => {
     if (parsed.rawSubject.length === 0 || !namesMatch(parsed.rawSubject, child.rawIssuer)) return;
-    if (found.has(parsed) || search.store.contains(parsed)) return;
+    if (found.has(parsed) || store.contains(parsed)) return;
     found.set(parsed, { parsed, sentIndex, isInStore: false });
   });
   for (const parsed of found.keys()) search.seen.add(parsed);

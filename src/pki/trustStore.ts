@@ -13,6 +13,11 @@ export interface TrustStore {
   readonly size: number;
   /** Certificates whose subject is that encoded name; those with that key identifier (upper-case hex) come first. */
   readonly findIssuers: (rawIssuerName: Buffer, authorityKeyIdentifier?: string) => readonly ParsedCertificate[];
+  /**
+   * The same for names that match by RFC 5280 section 7.1: in another string type or case. It has to read every name
+   * of the store once, so it is for chains that find no anchor otherwise.
+   */
+  readonly findNamesakes: (rawIssuerName: Buffer, authorityKeyIdentifier?: string) => readonly ParsedCertificate[];
   /** Whether the store holds exactly this certificate. */
   readonly contains: (certificate: ParsedCertificate) => boolean;
 }
@@ -39,10 +44,6 @@ function group<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<
   return groups;
 }
 
-function hasKey(certificate: ParsedCertificate, identifier: string): boolean {
-  return certificate.certificate.subjectKeyIdentifier === identifier;
-}
-
 /** A store of the certificates in one PEM text or several. What is damaged is told in `problems` and left out. */
 export function createTrustStore(name: TrustStoreName, pems: string | readonly string[]): TrustStoreReading {
   const { certificates, problems } = parsePemCertificates(typeof pems === 'string' ? pems : pems.join('\n'));
@@ -56,22 +57,21 @@ export function createTrustStore(name: TrustStoreName, pems: string | readonly s
 
   const bySubject = group(anchors, (anchor) => anchor.subject.toString('latin1'));
   let byCanonicalName: ReadonlyMap<string, readonly Anchor[]> | undefined;
-  const anchorsNamed = (rawName: Buffer): readonly Anchor[] => {
-    const exact = bySubject.get(rawName.toString('latin1'));
-    if (exact !== undefined) return exact;
-    // RFC 5280 section 7.1: a name may be encoded in another string type or case. Rare, so the index waits.
-    byCanonicalName ??= group(anchors, (anchor) => canonicalName(anchor.subject));
-    return byCanonicalName.get(canonicalName(rawName)) ?? [];
+  const parseAnchors = (found: readonly Anchor[] | undefined, keyIdentifier?: string): readonly ParsedCertificate[] => {
+    const certificates = [...new Set((found ?? []).map((anchor) => parseCertificate(anchor.der)))];
+    if (keyIdentifier === undefined || certificates.length < 2) return certificates;
+    const isFirst = ({ certificate }: ParsedCertificate): boolean => certificate.subjectKeyIdentifier === keyIdentifier;
+    return [...certificates.filter(isFirst), ...certificates.filter((certificate) => !isFirst(certificate))];
   };
 
   const store: TrustStore = {
     name,
     size: anchors.length,
-    findIssuers: (rawIssuerName, authorityKeyIdentifier) => {
-      const found = [...new Set(anchorsNamed(rawIssuerName).map((anchor) => parseCertificate(anchor.der)))];
-      if (authorityKeyIdentifier === undefined || found.length < 2) return found;
-      const isFirst = (certificate: ParsedCertificate): boolean => hasKey(certificate, authorityKeyIdentifier);
-      return [...found.filter(isFirst), ...found.filter((certificate) => !isFirst(certificate))];
+    findIssuers: (rawIssuerName, authorityKeyIdentifier) =>
+      parseAnchors(bySubject.get(rawIssuerName.toString('latin1')), authorityKeyIdentifier),
+    findNamesakes: (rawIssuerName, authorityKeyIdentifier) => {
+      byCanonicalName ??= group(anchors, (anchor) => canonicalName(anchor.subject));
+      return parseAnchors(byCanonicalName.get(canonicalName(rawIssuerName)), authorityKeyIdentifier);
     },
     contains: (certificate) => {
       const anchorsOfName = bySubject.get(certificate.rawSubject.toString('latin1'));

@@ -87,9 +87,21 @@ function unchangedSpan(seen: Iterable<ParsedCertificate>, at: number): { from: n
   return { from, until };
 }
 
+/** Whether the store has an issuer for one of these certificates that only shows when names are compared loosely. */
+function hasNamesakes(chain: readonly ParsedCertificate[], store: TrustStore): boolean {
+  return chain.some(
+    ({ rawIssuer }) =>
+      rawIssuer.length > 0 && store.findNamesakes(rawIssuer).length > store.findIssuers(rawIssuer).length,
+  );
+}
+
 function askStore(chain: readonly ParsedCertificate[], store: TrustStore, at: number): StoreAnswer {
-  const search: PathSearch = { chain, store, at, budget: createSearchBudget(), seen: new Set() };
-  const best = findBestPath(search);
+  let search: PathSearch = { chain, store, at, budget: createSearchBudget(), seen: new Set(), isLoose: false };
+  let best = findBestPath(search);
+  if (best?.path.end !== 'anchor' && hasNamesakes(chain, store)) {
+    search = { ...search, budget: createSearchBudget(), isLoose: true };
+    best = findBestPath(search);
+  }
   const nodes = best?.path.nodes ?? [];
   const isTrusted = best?.path.end === 'anchor' && best.defects.length === 0;
   const verification: StoreVerification = {
