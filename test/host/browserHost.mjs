@@ -39,7 +39,7 @@ async function listeningPort(server) {
     await sleep(50);
   }
   const why = exitCode === undefined ? `was not ready within ${serverStartMs / 1_000} s` : `ended with ${exitCode}`;
-  throw new Error(`The VS Code server ${why}:\n${shortOutput(server)}`);
+  throw new Error(`The VS Code server ${why}:\n${shortOutput(server.output())}`);
 }
 
 /**
@@ -62,7 +62,8 @@ export async function startBrowserServer(options = {}) {
   if (vsix !== undefined) {
     const args = [program, ...common, '--install-extension', vsix];
     const { code, output } = await runProcess(node, args, { env: environment, timeoutMs: 60_000 });
-    if (code !== 0 || !/successfully installed/i.test(output)) throw new Error(`${vsix} was not installed:\n${output}`);
+    if (code !== 0 || !/successfully installed/i.test(output))
+      throw new Error(`${vsix} was not installed:\n${shortOutput(output)}`);
   }
   // A token, because whoever reaches this server may run programs as us: other users, and any page in a browser.
   const token = randomBytes(24).toString('hex');
@@ -110,9 +111,9 @@ async function openPage({ viewport = { width: 1440, height: 900 }, deviceScaleFa
   return { page, close };
 }
 
-/** The server's output without the stack traces of the native modules that are left out on purpose. */
-function shortOutput(server) {
-  const lines = server.output().split('\n');
+/** A server's output without the stack traces of the native modules that are left out on purpose. */
+function shortOutput(text) {
+  const lines = text.split('\n');
   const noise = /^\s+(→|at |'\/|tries:|\]|\})|bindings file|vsda|Gallery|gallery|^\s*$/;
   return lines
     .filter((line) => !noise.test(line))
@@ -138,7 +139,7 @@ export async function openBrowserWindow(options = {}) {
     const picture = join(cacheFolder, 'failed-start.png');
     await browser?.page.screenshot({ path: picture }).catch(() => undefined);
     await close();
-    const text = `VS Code did not open in the browser (${picture}): ${error.message}\n${shortOutput(server)}`;
+    const text = `VS Code did not open in the browser (${picture}): ${error.message}\n${shortOutput(server.output())}`;
     throw new Error(text, { cause: error });
   }
 }
@@ -166,7 +167,7 @@ export async function runBrowserSuite({ extensionTestsPath, onText, timeoutMs = 
     const code = await Promise.race([exit, tooLate]);
     timer.abort();
     if (code === 'too late') {
-      throw new Error(`The suite did not end within ${timeoutMs / 1_000} s.\n${shortOutput(server)}`);
+      throw new Error(`The suite did not end within ${timeoutMs / 1_000} s.\n${shortOutput(server.output())}`);
     }
     return code;
   } finally {
