@@ -5,9 +5,9 @@ import type { AddressFamily } from '../model/endpoint.ts';
 
 /** The family of an address literal without brackets, zone or prefix; undefined when it is none. */
 export function addressFamily(text: string): AddressFamily | undefined {
-  if (text.includes('/') || text.includes('%')) return undefined;
-  if (Address4.isValid(text)) return 4;
-  if (text.includes(':') && Address6.isValid(text)) return 6;
+  // The library answers "no" by an exception: ask it only about what has an address's characters.
+  if (/^[\d.]+$/.test(text)) return Address4.isValid(text) ? 4 : undefined;
+  if (text.includes(':') && /^[\da-f:.]+$/i.test(text)) return Address6.isValid(text) ? 6 : undefined;
   return undefined;
 }
 
