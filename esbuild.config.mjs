@@ -22,6 +22,7 @@ const node = {
 
 const bundles = [
   { ...node, entryPoints: { extension: 'src/extension/extension.ts' }, external: ['vscode'], outdir: 'dist' },
+  { ...node, entryPoints: { rules: 'src/rules/index.ts' }, outdir: 'dist' },
   { ...node, entryPoints: { worker: 'src/engine/worker.ts' }, outdir: 'dist' },
   {
     ...node,

@@ -1,0 +1,51 @@
+// What commands and views share: the store, the launcher, the log. Opened once on activation.
+
+import * as vscode from 'vscode';
+import { Store } from '../engine/store.ts';
+import { printableText } from '../formats/printable.ts';
+import { openEndpointFiles } from './endpointFiles.ts';
+import { Launcher } from './launcher.ts';
+import { SavedEndpoints } from './savedEndpoints.ts';
+
+/** Asks for the panel of an endpoint, and for what to look at in it. */
+export interface PanelRequest {
+  readonly key: string;
+  /** Index among the findings of its assessment. */
+  readonly finding?: number;
+}
+
+export interface App {
+  readonly context: vscode.ExtensionContext;
+  readonly store: Store;
+  readonly launcher: Launcher;
+  readonly log: vscode.LogOutputChannel;
+  readonly panelRequests: vscode.EventEmitter<PanelRequest>;
+  /** Ends when the saved endpoints and those of the folder are in the store. */
+  readonly loaded: Promise<void>;
+  /** Ends when everything known so far is on disk. */
+  readonly save: () => Promise<void>;
+  /** Writes everything down and ends the worker. */
+  readonly close: () => Promise<void>;
+}
+
+export function openApp(context: vscode.ExtensionContext): App {
+  const log = vscode.window.createOutputChannel('SMTP TLS Probe', { log: true });
+  const store = new Store();
+  const workerPath = vscode.Uri.joinPath(context.extensionUri, 'dist', 'worker.js').fsPath;
+  const launcher = new Launcher(store, log, workerPath);
+  const folder = vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'endpoints');
+  const saved = new SavedEndpoints(store, folder, log);
+  const files = openEndpointFiles(store, launcher, log);
+  const panelRequests = new vscode.EventEmitter<PanelRequest>();
+  context.subscriptions.push(log, saved, files, panelRequests);
+  const loaded = saved
+    .load()
+    .then(files.open)
+    .catch((error: unknown) => {
+      log.error(`The list of endpoints could not be loaded: ${printableText(String(error), 500)}`);
+    });
+  const close = async (): Promise<void> => {
+    await Promise.all([saved.flush(), launcher.close()]);
+  };
+  return { context, store, launcher, log, panelRequests, loaded, save: () => saved.flush(), close };
+}

@@ -1,0 +1,50 @@
+// What a command is, and how it finds the endpoint that it is meant for.
+
+import * as vscode from 'vscode';
+import type { EndpointState } from '../../engine/store.ts';
+import type { App } from '../app.ts';
+import type { CommandId } from '../contributions.ts';
+import { isRecord } from '../endpointEntry.ts';
+import { addressOf, nameOf, statusOf, statusSigns, statusWords } from '../words.ts';
+
+export interface Command {
+  readonly id: CommandId;
+  /** `argument` comes from menus, links, keybindings and other extensions: unknown until looked at. */
+  readonly run: (app: App, ...argumentList: readonly unknown[]) => unknown;
+}
+
+/** The endpoint that an argument names: a tree node or `{key}`, or the key itself. */
+export function findEndpoint(app: App, argument: unknown): EndpointState | undefined {
+  const key = isRecord(argument) ? argument['key'] : argument;
+  return typeof key === 'string' ? app.store.get(key) : undefined;
+}
+
+/** The endpoint that an argument names, else the one a person picks from a list. */
+export async function chooseEndpoint(
+  app: App,
+  argument: unknown,
+  placeHolder: string,
+  suits: (state: EndpointState) => boolean = () => true,
+): Promise<EndpointState | undefined> {
+  await app.loaded;
+  const named = findEndpoint(app, argument);
+  if (named !== undefined || argument !== undefined) return named;
+  const candidates = app.store.all().filter(suits);
+  const only = candidates[0];
+  if (only === undefined) {
+    void vscode.window.showInformationMessage('There is no endpoint for this. "Probe SMTP TLS" adds one.');
+    return undefined;
+  }
+  if (candidates.length === 1) return only;
+  const items = candidates.map((state) => {
+    const { icon } = statusSigns[statusOf(state)];
+    const address = state.profile.name === undefined ? undefined : addressOf(state);
+    return {
+      label: `$(${icon}) ${nameOf(state)}`,
+      description: statusWords[statusOf(state)],
+      ...(address === undefined ? {} : { detail: address }),
+      state,
+    };
+  });
+  return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDetail: true }))?.state;
+}

@@ -1,0 +1,49 @@
+// Every command. A new one is one record here and its words in package.json.
+
+import * as vscode from 'vscode';
+import { printableText } from '../../formats/printable.ts';
+import type { App } from '../app.ts';
+import type { Command } from './command.ts';
+import {
+  cancelCommand,
+  copyReportCommand,
+  openPanelCommand,
+  probeAgainCommand,
+  removeEndpointCommand,
+  showTranscriptCommand,
+} from './endpoints.ts';
+import { explainRuleCommand } from './explainRule.ts';
+import { probeCommand } from './probe.ts';
+
+export const commands: readonly Command[] = [
+  probeCommand,
+  probeAgainCommand,
+  cancelCommand,
+  openPanelCommand,
+  removeEndpointCommand,
+  showTranscriptCommand,
+  copyReportCommand,
+  explainRuleCommand,
+];
+
+/** An exception that gets here is a fault of this extension: it is told and written down, never swallowed. */
+async function runCommand(app: App, command: Command, argumentList: readonly unknown[]): Promise<unknown> {
+  try {
+    return await command.run(app, ...argumentList);
+  } catch (error) {
+    const reason = printableText(error instanceof Error ? error.message : String(error), 300);
+    app.log.error(`${command.id}: ${error instanceof Error ? printableText(error.stack ?? reason, 4_000) : reason}`);
+    void vscode.window.showErrorMessage(`SMTP TLS Probe met a fault of its own: ${reason}`);
+    return undefined;
+  }
+}
+
+export function registerCommands(app: App): void {
+  for (const command of commands) {
+    app.context.subscriptions.push(
+      vscode.commands.registerCommand(command.id, (...argumentList: readonly unknown[]) =>
+        runCommand(app, command, argumentList),
+      ),
+    );
+  }
+}

@@ -1,0 +1,75 @@
+// "Probe SMTP TLS": asks what to probe, adds it to the list, opens its panel and probes it.
+
+import * as vscode from 'vscode';
+import type { EndpointProfile } from '../../engine/store.ts';
+import type { Assessment } from '../../model/assessment.ts';
+import { endpointKey, formatEndpoint, parseTarget } from '../../formats/targetText.ts';
+import type { App } from '../app.ts';
+import { commandIds } from '../contributions.ts';
+import { parseEndpointEntry } from '../endpointEntry.ts';
+import type { EndpointEntry } from '../endpointEntry.ts';
+import type { Command } from './command.ts';
+
+const lastTargetKey = 'lastTarget';
+
+/** Says while typing what would be probed, or what is wrong. */
+function checkTarget(text: string): vscode.InputBoxValidationMessage | undefined {
+  if (text.trim() === '') return undefined;
+  const target = parseTarget(text);
+  if (target.status === 'invalid') return { message: target.reason, severity: vscode.InputBoxValidationSeverity.Error };
+  const { tlsMode } = target.value;
+  const how = tlsMode === 'implicit' ? 'TLS from the first byte' : 'STARTTLS';
+  return {
+    message: `${formatEndpoint(target.value)}, ${how}`,
+    severity: vscode.InputBoxValidationSeverity.Info,
+  };
+}
+
+async function askTarget(app: App): Promise<EndpointEntry | undefined> {
+  const last = app.context.globalState.get<unknown>(lastTargetKey);
+  const text = await vscode.window.showInputBox({
+    title: 'Probe SMTP TLS',
+    prompt: 'Host, host:port or smtps://host. Port 25 is probed by STARTTLS, port 465 by TLS from the first byte.',
+    placeHolder: 'mail.example.com:25',
+    value: typeof last === 'string' ? last : '',
+    ignoreFocusOut: true,
+    validateInput: checkTarget,
+  });
+  if (text === undefined || text.trim() === '') return undefined;
+  const target = parseTarget(text);
+  if (target.status === 'invalid') return undefined;
+  await app.context.globalState.update(lastTargetKey, text.trim());
+  return { endpoint: target.value };
+}
+
+function profileOf(entry: EndpointEntry): EndpointProfile | undefined {
+  const { name, serverName, authorities } = entry;
+  if (name === undefined && serverName === undefined && authorities === undefined) return undefined;
+  return {
+    origin: 'person',
+    ...(name === undefined ? {} : { name }),
+    ...(serverName === undefined ? {} : { serverName }),
+    ...(authorities === undefined ? {} : { authorities: vscode.Uri.file(authorities).toString() }),
+  };
+}
+
+/** The argument is a target's text or an entry as in the endpoint file; without one a person is asked. */
+async function probe(app: App, argument?: unknown): Promise<Assessment | undefined> {
+  await app.loaded;
+  let entry: EndpointEntry | undefined;
+  if (argument === undefined) {
+    entry = await askTarget(app);
+  } else {
+    const parsed = parseEndpointEntry(argument);
+    if (parsed.status === 'parsed') entry = parsed.value;
+    else void vscode.window.showErrorMessage(`This cannot be probed. ${parsed.reason}`);
+  }
+  if (entry === undefined) return undefined;
+  const key = endpointKey(entry.endpoint);
+  const profile = profileOf(entry);
+  app.store.apply({ kind: 'added', endpoint: entry.endpoint, ...(profile === undefined ? {} : { profile }) });
+  app.panelRequests.fire({ key });
+  return app.launcher.launch(key);
+}
+
+export const probeCommand: Command = { id: commandIds.probe, run: probe };

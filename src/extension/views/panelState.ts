@@ -1,0 +1,60 @@
+// What the panel's page is told: the state of one endpoint with its words.
+
+import type { LabelledText, MessageToPage, PagePhase, PageState } from '../../../media/panel/state.ts';
+import type { EndpointState } from '../../engine/store.ts';
+import type { Phase } from '../../model/transcript.ts';
+import { certificatesOf, describeCertificate, describeHandshake, describeVerification } from '../../report/facts.ts';
+import { severityWords } from '../../report/words.ts';
+import { addressOf, nameOf, stageWords, statusOf, statusWords } from '../words.ts';
+import { phaseOf, phasesOf } from './treeModel.ts';
+
+function notKnown(state: EndpointState): readonly LabelledText[] {
+  return state.isRunning ? [] : [['TLS', 'not probed yet']];
+}
+
+/** Findings stand in the order of their severity: the first is the gravest. */
+function pagePhase(state: EndpointState, phase: Phase): PagePhase {
+  const findings = state.isRunning ? [] : (state.assessment?.findings ?? []);
+  const severity = findings.find((finding) => phaseOf(state, finding) === phase)?.severity;
+  return { phase, word: stageWords[phase], ...(severity === undefined ? {} : { severity }) };
+}
+
+export function pageState(state: EndpointState): PageState {
+  const { key, isRunning, stages, lines, assessment } = state;
+  const status = statusOf(state);
+  return {
+    key,
+    status,
+    isRunning,
+    stages,
+    lines,
+    words: {
+      name: nameOf(state),
+      address: addressOf(state),
+      status: statusWords[status],
+      phases: phasesOf(state).map((phase) => pagePhase(state, phase)),
+      severities: severityWords,
+      session: assessment === undefined ? notKnown(state) : describeHandshake(assessment.evidence.handshake),
+      verification: assessment === undefined ? [] : describeVerification(assessment.evidence.verification),
+      certificates:
+        assessment === undefined ? [] : certificatesOf(assessment.evidence.certificates).map(describeCertificate),
+    },
+    ...(assessment === undefined ? {} : { assessment }),
+  };
+}
+
+/** The shortest message that brings a page from one state to the next; undefined when it shows it already. */
+export function messageBetween(shown: EndpointState | undefined, next: EndpointState): MessageToPage | undefined {
+  if (shown === next) return undefined;
+  const isContinued =
+    shown !== undefined &&
+    shown.isRunning &&
+    next.isRunning &&
+    shown.profile === next.profile &&
+    shown.assessment === next.assessment &&
+    shown.lines.length <= next.lines.length &&
+    shown.lines.at(-1) === next.lines[shown.lines.length - 1];
+  if (!isContinued) return { kind: 'state', state: pageState(next) };
+  const from = shown.lines.length;
+  return { kind: 'progress', from, lines: next.lines.slice(from), stages: next.stages };
+}
