@@ -25,7 +25,7 @@ export interface CertificateFields extends ExtensionFields {
   /** Hex. */
   readonly serialNumber?: string;
   /** Text stands for a DNS name. */
-  /** Of the signature; Ed25519 and Ed448 have their own. */
+  /** Of the signature; Ed25519 has its own. */
   readonly hash?: HashName;
   /** Turns one bit of the signature over. */
   readonly breakSignature?: boolean;
@@ -88,8 +88,6 @@ function signatureAlgorithm(key: KeyObject, hash: HashName): Buffer {
     }
     case 'ed25519':
       return der.sequence(der.objectIdentifier('1.3.101.112'));
-    case 'ed448':
-      return der.sequence(der.objectIdentifier('1.3.101.113'));
     default:
       throw new Error(`No certificate is signed with a key of type ${String(key.asymmetricKeyType)}.`);
   }
@@ -126,7 +124,7 @@ function certify(key: KeyObject, fields: CertificateFields, issuerName: Buffer, 
     spki,
     ...(extensions.length === 0 ? [] : [der.explicitTag(3, der.sequence(...extensions))]),
   );
-  const isEdwards = signingKey.asymmetricKeyType?.startsWith('ed') === true;
+  const isEdwards = signingKey.asymmetricKeyType === 'ed25519';
   const signature = sign(isEdwards ? null : hash, body, signingKey);
   if (fields.breakSignature === true) {
     const last = signature.length - 1;

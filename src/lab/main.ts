@@ -19,6 +19,8 @@ names their ports, and runs until its standard input ends or it is interrupted.
                    for all that begin with it
   --list           print the catalogue and end`;
 
+const silentWholeMs = 3_000;
+
 interface Arguments {
   readonly workspace: string | undefined;
   readonly chosen: readonly Fault[];
@@ -82,6 +84,8 @@ function announce(lab: Lab, workspace: string | undefined): void {
       expectedVerdict: fault.expectedVerdict,
       expectedRules: fault.expectedRules,
       options,
+      // For those who can set the whole deadline only: a silent server need not be waited for.
+      ...(fault.deadlines === undefined ? {} : { deadlines: { whole: fault.deadlines.whole ?? silentWholeMs } }),
     })),
   };
   process.stdout.write(`${JSON.stringify(line)}\n`);

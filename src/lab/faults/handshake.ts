@@ -89,7 +89,7 @@ export const handshakeFaults: readonly Fault[] = [
     'handshake/plaintext',
     'In place of the handshake the server says that it has no certificate.',
     inTurn(receive(), say('454 4.3.3 TLS not available after start'), close()),
-    ['handshake/broken-off', 'starttls/injected-plaintext'],
+    ['handshake/broken-off'],
     { expectedEnding: 'tls-after-starttls-failed' },
   ),
   instead(

@@ -7,14 +7,15 @@ import type { ServerScript } from '../server.ts';
 import type { World } from '../world.ts';
 
 type Row = Omit<Fault, 'tlsMode' | 'expectedVerdict' | 'script'> &
-  Partial<Fault> & { readonly server: Omit<ServerScript, 'tlsMode'> };
+  Partial<Fault> & { readonly server?: Omit<ServerScript, 'tlsMode'> };
 
+/** A row with a server sound but for `server`, or with a script of its own. */
 function inconclusive({ server, ...row }: Row): Fault {
   return {
     tlsMode: 'starttls',
     expectedVerdict: 'inconclusive',
-    ...row,
     script: ({ chain }: World) => ({ tlsMode: row.tlsMode ?? 'starttls', tls: { chain }, ...server }),
+    ...row,
   };
 }
 
@@ -67,6 +68,24 @@ export const sessionFaults: readonly Fault[] = [
     expectedRules: ['session/closed-early'],
     expectedEnding: 'connection-closed',
     server: { ehloInTls: close() },
+  }),
+  inconclusive({
+    id: 'session/closed-after-handshake',
+    title: 'The server closes the connection as soon as the handshake is done, in TLS 1.3.',
+    expectedRules: ['session/closed-early'],
+    expectedEnding: 'connection-closed',
+    server: { afterHandshake: close() },
+  }),
+  inconclusive({
+    id: 'session/closed-after-handshake-tls-1-2',
+    title: 'The server closes the connection as soon as the handshake is done, in TLS 1.2.',
+    expectedRules: ['session/closed-early'],
+    expectedEnding: 'connection-closed',
+    script: ({ chain }: World) => ({
+      tlsMode: 'starttls',
+      tls: { chain, maximum: 'TLSv1.2' },
+      afterHandshake: close(),
+    }),
   }),
   inconclusive({
     id: 'session/no-greeting',

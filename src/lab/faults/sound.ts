@@ -3,6 +3,7 @@
 import { drip, inPieces, say } from '../acts.ts';
 import { issue, serverFields } from '../authority.ts';
 import type { Fault } from '../fault.ts';
+import { makeKey } from '../keys.ts';
 import { multiLine, soundEhlo } from '../server.ts';
 import type { ServerScript } from '../server.ts';
 import { labName } from '../world.ts';
@@ -42,6 +43,17 @@ export const soundServers: readonly Fault[] = [
   sound('rsa-chain', 'A server with RSA certificates throughout.', ({ rsaChain }) => ({ tls: { chain: rsaChain } })),
   sound('rsa-tls-1-2', 'An RSA certificate with TLS 1.2 and ECDHE.', ({ rsaChain }) => ({
     tls: { chain: rsaChain, maximum: 'TLSv1.2', ciphers: 'ECDHE-RSA-AES256-GCM-SHA384' },
+  })),
+  sound('ed25519', 'A certificate with an Ed25519 key.', (world) => ({
+    tls: { chain: [issue(world.intermediate, makeKey('ed25519'), serverFields(labName)), world.intermediate] },
+  })),
+  sound('ec-p384', 'A certificate with a key on P-384, signed with SHA-512.', (world) => ({
+    tls: {
+      chain: [
+        issue(world.intermediate, makeKey('ec-p384'), { ...serverFields(labName), hash: 'sha512' }),
+        world.intermediate,
+      ],
+    },
   })),
   sound('issued-by-root', 'The certificate comes from the root itself; nothing else is sent.', (world) => ({
     tls: { chain: [issue(world.root, world.serverKey, serverFields(labName))] },
