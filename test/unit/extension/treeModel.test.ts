@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { Store } from '../../../src/engine/store.ts';
+import type { EndpointState } from '../../../src/engine/store.ts';
+import { endpointNode, formatTree } from '../../../src/extension/views/treeModel.ts';
+import { known } from '../../../src/model/evidence.ts';
+import { judge } from '../../../src/rules/judge.ts';
+import {
+  capabilities,
+  endpoint,
+  implicitEndpoint,
+  line,
+  probeTime,
+  resultWith,
+  soundResult,
+} from '../../support/results.ts';
+
+const key = 'mx.example.com:25';
+const fourMinutesLater = Date.parse(probeTime) + 4 * 60_000 + 1_000;
+
+function stateAfter(...changes: readonly Parameters<Store['apply']>[0][]): EndpointState {
+  const store = new Store();
+  for (const change of changes) store.apply(change);
+  const state = store.all()[0];
+  assert.ok(state);
+  return state;
+}
+
+function outline(state: EndpointState): string {
+  return formatTree([endpointNode(state, fourMinutesLater)]);
+}
+
+const stages = (['resolve', 'connect', 'greet', 'ehlo'] as const).map((phase, index) => ({
+  phase,
+  status: 'done' as const,
+  startedAt: index * 10,
+  durationMs: index * 10 + 0.4,
+}));
+
+describe('tree', () => {
+  it('shows an endpoint that was never probed', () => {
+    const profile = { origin: 'person', name: 'Edge' } as const;
+    assert.equal(outline(stateAfter({ kind: 'added', endpoint, profile })), '[circle-outline] Edge - Not probed yet\n');
+  });
+
+  it('puts findings below the stage they were seen in', () => {
+    const result = resultWith(
+      { capabilities: known(capabilities('250-mx.example.com\n250 SIZE')) },
+      {
+        stages: [
+          ...stages,
+          { phase: 'starttls', status: 'failed', startedAt: 60, durationMs: 0.2, note: 'not offered' },
+        ],
+        transcript: [1, 2, 3, 4, 5, 6].map((number) => line(number, 'server', number < 4 ? 'greet' : 'ehlo', 'x')),
+      },
+    );
+    const assessment = { ...judge(result), verdict: 'broken' as const };
+    const only = assessment.findings.filter(({ rule }) => rule === 'starttls/not-offered');
+    const state = stateAfter({ kind: 'added', endpoint, assessment: { ...assessment, findings: only } });
+    assert.equal(
+      outline(state),
+      [
+        '[error] mx.example.com:25 - Broken · 4 min',
+        '  [pass] Look-up - <1 ms',
+        '  [pass] Connect - 10 ms',
+        '  [pass] Greeting - 20 ms',
+        '  [error] EHLO - 30 ms',
+        '    [error] The server does not offer STARTTLS - Error · line 5',
+        '  [error] STARTTLS - <1 ms · failed',
+        '  [circle-outline] TLS handshake - not reached',
+        '  [pass] Certificates - 2 sent',
+        '  [circle-outline] EHLO in TLS - not reached',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('fills in while a probe runs, and forgets the old findings meanwhile', () => {
+    const state = stateAfter(
+      { kind: 'added', endpoint, assessment: judge(soundResult()) },
+      { kind: 'started', key },
+      { kind: 'progress', key, progress: { kind: 'stage', stage: { ...(stages[0] as (typeof stages)[0]) } } },
+      {
+        kind: 'progress',
+        key,
+        progress: { kind: 'stage', stage: { phase: 'connect', status: 'running', startedAt: 1, durationMs: 0 } },
+      },
+    );
+    assert.match(outline(state), /^\[sync~spin\] mx\.example\.com:25 - Running\n {2}\[pass\] Look-up - <1 ms\n/);
+    assert.match(outline(state), /\n {2}\[sync~spin\] Connect\n {2}\[circle-outline\] Greeting\n/);
+  });
+
+  it('has no STARTTLS on a port that is TLS from its first byte', () => {
+    const result = soundResult({ endpoint: implicitEndpoint });
+    const labels = endpointNode(
+      stateAfter({ kind: 'added', endpoint: implicitEndpoint, assessment: judge(result) }),
+      fourMinutesLater,
+    ).children.map(({ label }) => label);
+    assert.deepEqual(labels, ['Look-up', 'Connect', 'TLS handshake', 'Certificates', 'Greeting', 'EHLO in TLS']);
+  });
+
+  it('never shows certificates as passed that were not seen', () => {
+    const failure = { code: 'connection-closed', phase: 'handshake', detail: 'closed' } as const;
+    const unseen = { status: 'failed', failure } as const;
+    const result = resultWith({ certificates: unseen, verification: unseen }, { ending: failure });
+    assert.match(
+      outline(stateAfter({ kind: 'added', endpoint, assessment: judge(result) })),
+      /\[question\] Certificates - not known/,
+    );
+  });
+
+  it('keeps its identifiers from one state to the next', () => {
+    const before = stateAfter({ kind: 'added', endpoint, assessment: judge(soundResult()) });
+    const ids = (state: EndpointState): string[] => endpointNode(state, 0).children.map(({ id }) => id);
+    const after = stateAfter({ kind: 'added', endpoint, assessment: judge(soundResult()) }, { kind: 'started', key });
+    assert.deepEqual(ids(after), ids(before));
+  });
+});

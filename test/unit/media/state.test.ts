@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { applyMessage, parseMessage } from '../../../media/panel/state.ts';
+import { pageState, messageBetween } from '../../../src/extension/views/panelState.ts';
+import { parseIntent } from '../../../src/extension/views/panelIntents.ts';
+import { Store } from '../../../src/engine/store.ts';
+import type { EndpointState } from '../../../src/engine/store.ts';
+import { judge } from '../../../src/rules/judge.ts';
+import { endpoint, line, soundResult } from '../../support/results.ts';
+
+const key = 'mx.example.com:25';
+
+function stateOf(store: Store): EndpointState {
+  const state = store.get(key);
+  assert.ok(state);
+  return state;
+}
+
+describe('messages between extension and page', () => {
+  it('keep the page in step with the store through a whole probe', () => {
+    const store = new Store();
+    store.apply({ kind: 'added', endpoint });
+    const steps = [
+      () => store.apply({ kind: 'started', key }),
+      () => store.apply({ kind: 'progress', key, progress: { kind: 'line', line: line(1, 'probe', 'connect', 'a') } }),
+      () => store.apply({ kind: 'progress', key, progress: { kind: 'line', line: line(2, 'server', 'greet', 'b') } }),
+      () => store.apply({ kind: 'progress', key, progress: { kind: 'restarted' } }),
+      () => store.apply({ kind: 'progress', key, progress: { kind: 'line', line: line(1, 'probe', 'connect', 'c') } }),
+      () => store.apply({ kind: 'finished', key, assessment: judge(soundResult()) }),
+      () => store.apply({ kind: 'started', key }),
+    ];
+    let shown: EndpointState | undefined;
+    let page;
+    const kinds: string[] = [];
+    for (const step of [() => undefined, ...steps]) {
+      step();
+      const next = stateOf(store);
+      const message = messageBetween(shown, next);
+      shown = next;
+      kinds.push(message?.kind ?? 'none');
+      if (message !== undefined) page = applyMessage(page, parseMessage(structuredClone(message)) ?? message);
+      assert.deepEqual(page, pageState(next));
+    }
+    assert.deepEqual(kinds, ['state', 'state', 'progress', 'progress', 'state', 'progress', 'state', 'state']);
+    assert.equal(messageBetween(shown, stateOf(store)), undefined);
+  });
+
+  it('ignore what is none', () => {
+    for (const value of [undefined, null, 1, 'state', {}, { kind: 'state' }, { kind: 'progress', from: '1' }, []]) {
+      assert.equal(parseMessage(value), undefined);
+    }
+  });
+
+  it('let the page ask for nothing outside its list', () => {
+    assert.deepEqual(parseIntent({ kind: 'probe', command: 'workbench.action.quit' }), { kind: 'probe' });
+    assert.deepEqual(parseIntent({ kind: 'copy-certificate', certificate: 1 }), {
+      kind: 'copy-certificate',
+      certificate: 1,
+    });
+    for (const value of [
+      undefined,
+      'probe',
+      [],
+      { kind: 'run', command: 'workbench.action.quit' },
+      { kind: 'copy-certificate' },
+      { kind: 'copy-certificate', certificate: -1 },
+      { kind: 'explain', finding: 1.5 },
+      { kind: 'explain', finding: '__proto__' },
+      { kind: 'open-transcript', line: 'a' },
+    ]) {
+      assert.equal(parseIntent(value), undefined);
+    }
+  });
+});
