@@ -22,6 +22,8 @@ export interface App {
   readonly panelRequests: vscode.EventEmitter<PanelRequest>;
   /** Ends when the saved endpoints and those of the folder are in the store. */
   readonly loaded: Promise<void>;
+  /** Where the endpoints are kept. */
+  readonly savedFolder: vscode.Uri;
   /** Ends when everything known so far is on disk. */
   readonly save: () => Promise<void>;
   /** Writes everything down and ends the worker. */
@@ -47,5 +49,15 @@ export function openApp(context: vscode.ExtensionContext): App {
   const close = async (): Promise<void> => {
     await Promise.all([saved.flush(), launcher.close()]);
   };
-  return { context, store, launcher, log, panelRequests, loaded, save: () => saved.flush(), close };
+  return {
+    context,
+    store,
+    launcher,
+    log,
+    panelRequests,
+    loaded,
+    savedFolder: folder,
+    save: () => saved.flush(),
+    close,
+  };
 }

@@ -13,7 +13,9 @@ import * as problems from './views/problems.ts';
 export interface InternalApi {
   readonly store: App['store'];
   readonly loaded: App['loaded'];
-  readonly saved: () => Promise<void>;
+  readonly savedFolder: vscode.Uri;
+  /** Ends when everything known so far is on disk. */
+  readonly save: () => Promise<void>;
   /** The tree as an outline, as a person reads it. */
   readonly treeText: () => string;
 }
@@ -28,7 +30,8 @@ export function activate(context: vscode.ExtensionContext): InternalApi {
   problems.register(opened);
   panels.register(opened);
   registerCommands(opened);
-  return { store: opened.store, loaded: opened.loaded, saved: opened.save, treeText: tree.text };
+  const { store, loaded, savedFolder, save } = opened;
+  return { store, loaded, savedFolder, save, treeText: tree.text };
 }
 
 export async function deactivate(): Promise<void> {
