@@ -23,6 +23,7 @@ export const failureCodes = [
   'tls-handshake-failed',
   'tls-handshake-timeout',
   'tls-alert',
+  'client-certificate-demanded',
   'plaintext-on-tls-port',
   'tls-on-plaintext-port',
   'protocol-error',

@@ -3,47 +3,17 @@
 import type { Socket } from 'node:net';
 import { failed, known } from '../model/evidence.ts';
 import type { Outcome } from '../model/evidence.ts';
-import type { Endpoint } from '../model/endpoint.ts';
 import type { Failure } from '../model/failure.ts';
-import type { ProbeOptions } from '../model/options.ts';
 import type { Capabilities, SmtpReply } from '../model/smtp.ts';
 import type { Phase } from '../model/transcript.ts';
 import { findCapability, readCapabilities } from '../formats/capabilities.ts';
-import { LineSplitter } from '../formats/lineSplitter.ts';
-import type { ReceivedLine } from '../formats/lineSplitter.ts';
-import { printableText } from '../formats/printable.ts';
 import { formatReply } from '../formats/smtpReply.ts';
-import type { Clock } from './clock.ts';
-import type { FactSheet } from './facts.ts';
-import type { Interruption } from './interruption.ts';
-import { PlaintextTap } from './network/plaintextTap.ts';
-import { shakeHands, waitForTickets } from './network/tlsClient.ts';
+import { failureOf } from './conversation.ts';
+import type { Conversation, ConversationEnd } from './conversation.ts';
+import { demandForCertificate, describeEvent, recordHandshake, shake } from './handshake.ts';
+import { waitForTickets } from './network/tlsClient.ts';
 import type { SecuredSocket } from './network/tlsClient.ts';
-import type { Recorder } from './recorder.ts';
-import { recordDiscarded, Session } from './session.ts';
-
-export interface Conversation {
-  readonly endpoint: Endpoint;
-  readonly options: ProbeOptions;
-  readonly ehloName: string;
-  /** Who failures speak of, such as `192.0.2.1 port 25`. */
-  readonly peer: string;
-  readonly roundTripMs: number;
-  /** Look at clear text in place of TLS records: the second look. */
-  readonly isSecondLook: boolean;
-  readonly clock: Clock;
-  readonly recorder: Recorder;
-  readonly interruption: Interruption;
-  readonly facts: FactSheet;
-  /** Judges the chain while the server's tickets are on their way. */
-  readonly onChain: (secured: SecuredSocket) => void;
-}
-
-/** Ends of a conversation: what stopped it, if anything, and the promise of the closed connection. */
-export interface ConversationEnd {
-  readonly failure: Failure | undefined;
-  readonly closed: Promise<void>;
-}
+import { Session } from './session.ts';
 
 function rateLimited(reply: SmtpReply, phase: Phase): Failure {
   return {
@@ -105,11 +75,6 @@ async function sayEhlo(
   });
 }
 
-function failureOf(outcome: Outcome<unknown>): Failure {
-  if (outcome.status === 'failed') return outcome.failure;
-  return { code: 'internal', phase: 'judge', detail: 'A stage ended without an outcome.' };
-}
-
 /** STARTTLS when it was offered. Gives the failure that keeps the handshake from happening. */
 async function requestTls(session: Session, talk: Conversation, offer: Capabilities): Promise<Failure | undefined> {
   const { recorder, facts, options } = talk;
@@ -133,64 +98,6 @@ async function requestTls(session: Session, talk: Conversation, offer: Capabilit
   return undefined;
 }
 
-function describeClientHello(talk: Conversation): string {
-  const { endpoint, options } = talk;
-  const name = options.serverName ?? endpoint.host;
-  return `TLS ClientHello sent for ${printableText(name, 255)}`;
-}
-
-function splitPlaintext(plaintext: Buffer): readonly ReceivedLine[] {
-  const splitter = new LineSplitter(plaintext.length);
-  const { lines } = splitter.push(plaintext);
-  const fragment = splitter.takeFragment();
-  return fragment.length > 0 ? [...lines, { bytes: fragment, ending: 'none' }] : lines;
-}
-
-async function shake(socket: Socket, talk: Conversation): Promise<Outcome<SecuredSocket>> {
-  const { endpoint, options, peer, recorder, facts, interruption } = talk;
-  recorder.begin('handshake');
-  recorder.add('probe', describeClientHello(talk));
-  const isAfterStartTls = endpoint.tlsMode === 'starttls';
-  const tap = talk.isSecondLook ? new PlaintextTap(socket) : undefined;
-  const serverName = options.serverName ?? endpoint.host;
-  const request = { socket, ...(tap === undefined ? {} : { tap }), serverName, isAfterStartTls, peer };
-  const outcome = await shakeHands(request, options, interruption);
-  const plaintext = tap?.plaintext ?? Buffer.alloc(0);
-  if (plaintext.length === 0) return outcome;
-  const discarded = recordDiscarded(splitPlaintext(plaintext), recorder);
-  if (discarded === undefined) return outcome;
-  const startTls = facts.get('startTls');
-  if (startTls?.status === 'known') facts.set('startTls', known({ ...startTls.value, discarded }));
-  if (outcome.status !== 'failed') return outcome;
-  const detail = `In place of TLS ${peer} said "${discarded.text.slice(0, 200)}" (line ${discarded.line}).`;
-  const code = isAfterStartTls ? 'tls-after-starttls-failed' : 'tls-on-plaintext-port';
-  return failed({ code, phase: 'handshake', detail });
-}
-
-function describeEvent(failure: Failure): string {
-  const { alert } = failure;
-  return alert === undefined ? failure.detail : `TLS alert received: ${alert.name} (${alert.number})`;
-}
-
-function recordHandshake(outcome: Outcome<SecuredSocket>, talk: Conversation): number {
-  const { recorder } = talk;
-  if (outcome.status !== 'known') {
-    return recorder.add('probe', describeEvent(failureOf(outcome)));
-  }
-  const { handshake, chain } = outcome.value;
-  const group = handshake.keyExchange.group ?? handshake.keyExchange.kind.toUpperCase();
-  const certificates = `${chain.length} certificate${chain.length === 1 ? '' : 's'}`;
-  return recorder.add(
-    'probe',
-    `TLS handshake done: ${handshake.version}, ${group}, ${handshake.cipherSuite.name}, ${certificates}; encrypted from here`,
-  );
-}
-
-/** TLS 1.3 servers refuse a missing client certificate only after the handshake is done for us. */
-function isCertificateDemand(failure: Failure): boolean {
-  return failure.alert?.name === 'certificate_required';
-}
-
 async function talkInsideTls(secured: SecuredSocket, talk: Conversation, line: number): Promise<ConversationEnd> {
   const { endpoint, facts, recorder, interruption, roundTripMs } = talk;
   const session = new Session(secured.socket, talk.peer, true, recorder, interruption);
@@ -200,9 +107,9 @@ async function talkInsideTls(secured: SecuredSocket, talk: Conversation, line: n
   talk.onChain(secured);
   recorder.end('done');
   const finish = (failure: Failure | undefined): ConversationEnd => {
-    const certificateDemanded = failure !== undefined && isCertificateDemand(failure);
-    facts.set('handshake', known({ ...secured.handshake, certificateDemanded, line }));
-    return end(session, failure, talk);
+    const demand = demandForCertificate(failure, secured.handshake);
+    facts.set('handshake', known({ ...secured.handshake, certificateDemanded: demand !== undefined, line }));
+    return end(session, demand ?? failure, talk);
   };
   if (endpoint.tlsMode === 'implicit') {
     recorder.begin('greet');
@@ -212,7 +119,7 @@ async function talkInsideTls(secured: SecuredSocket, talk: Conversation, line: n
   recorder.begin('inspect');
   if (endpoint.tlsMode === 'starttls') await tickets;
   const capabilities = await sayEhlo(session, talk, 'inspect');
-  facts.set('capabilitiesInTls', capabilities);
+  if (capabilities.status === 'known') facts.set('capabilitiesInTls', capabilities);
   return finish(capabilities.status === 'failed' ? capabilities.failure : undefined);
 }
 

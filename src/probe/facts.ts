@@ -28,6 +28,11 @@ export class FactSheet {
     this.#ending ??= failure;
   }
 
+  /** For what a second connection found out about the end of the first. */
+  changeEnding(failure: Failure): void {
+    this.#ending = failure;
+  }
+
   /** Forgets what a first connection learnt, before a second one. */
   restart(): void {
     this.#ending = undefined;

@@ -79,13 +79,11 @@ export function waitBounded<T>(
   if (early !== undefined) return Promise.resolve(onInterrupted(early));
   return new Promise((resolve) => {
     let isSettled = false;
-    let stop: (() => void) | undefined;
+    const stops: (() => void)[] = [];
     const settle = (value: T): void => {
       if (isSettled) return;
       isSettled = true;
-      clearTimeout(timer);
-      unsubscribe();
-      stop?.();
+      for (const stop of stops.splice(0)) stop();
       resolve(value);
     };
     const timer = setTimeout(() => settle(onTimeout()), timeoutMs);
@@ -93,7 +91,10 @@ export function waitBounded<T>(
       const failure = interruption.failure(phase);
       if (failure !== undefined) settle(onInterrupted(failure));
     });
-    stop = start(settle);
-    if (isSettled) stop?.();
+    stops.push(() => clearTimeout(timer), unsubscribe);
+    const stop = start(settle);
+    if (stop === undefined) return;
+    if (isSettled) stop();
+    else stops.push(stop);
   });
 }

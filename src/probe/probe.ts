@@ -9,8 +9,9 @@ import type { ProbeOptions } from '../model/options.ts';
 import { bracketed } from '../formats/ipAddress.ts';
 import { systemClock } from './clock.ts';
 import type { Clock } from './clock.ts';
+import type { Conversation, ConversationEnd } from './conversation.ts';
 import { converse } from './dialogue.ts';
-import type { Conversation } from './dialogue.ts';
+
 import { FactSheet } from './facts.ts';
 import { inspectChain } from './inspection.ts';
 import { Interruption } from './interruption.ts';
@@ -118,20 +119,53 @@ async function walk(run: Run, admit: ProbeContext['admit']): Promise<{ readonly 
     return { closed: Promise.resolve() };
   }
   const first = await converseOnce(run, connected, false);
-  if (first.failure === undefined || !isNotTls(first.failure)) return { closed: first.closed.finally(leave) };
-  const second = await lookAgain(run, connected);
-  return { closed: second.closed.finally(leave) };
+  const last = (await lookAgain(run, connected, first.failure)) ?? first;
+  return { closed: last.closed.finally(leave) };
 }
 
-/** The TLS library does not tell what was said in place of TLS: one more connection to the same address does. */
-async function lookAgain(run: Run, connected: ConnectedSocket): Promise<{ readonly closed: Promise<void> }> {
-  run.recorder.add('probe', 'connecting once more to see what was said in place of TLS');
+async function reconnect(run: Run, connected: ConnectedSocket, why: string): Promise<ConnectedSocket | undefined> {
   const { address, family } = connected.connection.remote;
-  const again = await connect(run, { addresses: [{ address, family }], source: 'given' });
-  if (again === undefined) return { closed: Promise.resolve() };
+  run.recorder.add('probe', `connecting once more to see ${why}`);
+  return connect(run, { addresses: [{ address, family }], source: 'given' });
+}
+
+/** Two endings leave open what one more connection to the same address can tell. Gives nothing for any other. */
+async function lookAgain(
+  run: Run,
+  connected: ConnectedSocket,
+  failure: Failure | undefined,
+): Promise<ConversationEnd | undefined> {
+  if (failure === undefined) return undefined;
+  if (isNotTls(failure)) return lookForPlaintext(run, connected);
+  const isSilent =
+    failure.code === 'greeting-timeout' && !run.recorder.lines.some(({ speaker }) => speaker === 'server');
+  return isSilent && run.endpoint.tlsMode === 'starttls' ? lookForTls(run, connected, failure) : undefined;
+}
+
+/** The TLS library does not tell what was said in place of TLS. */
+async function lookForPlaintext(run: Run, connected: ConnectedSocket): Promise<ConversationEnd | undefined> {
+  const again = await reconnect(run, connected, 'what was said in place of TLS');
+  if (again === undefined) return undefined;
   run.facts.restart();
   run.facts.set('connection', known(again.connection));
   return converseOnce(run, again, true);
+}
+
+/** A server that greets nobody may wait for a ClientHello: real servers on a port of implicit TLS do. */
+async function lookForTls(
+  run: Run,
+  connected: ConnectedSocket,
+  silence: Failure,
+): Promise<ConversationEnd | undefined> {
+  const again = await reconnect(run, connected, 'whether the port speaks TLS from its first byte');
+  if (again === undefined) return undefined;
+  run.facts.restart();
+  run.facts.set('connection', known(again.connection));
+  const second = await converseOnce({ ...run, endpoint: { ...run.endpoint, tlsMode: 'implicit' } }, again, false);
+  const isTls = run.facts.get('handshake')?.status === 'known';
+  const detail = `${silence.detail} It answers a TLS handshake: the port speaks TLS from its first byte.`;
+  run.facts.changeEnding(isTls ? { code: 'plaintext-on-tls-port', phase: 'greet', detail } : silence);
+  return second;
 }
 
 export interface FinishedProbe {

@@ -13,20 +13,20 @@ function isRecordStart(bytes: Buffer, index: number): boolean {
 
 const maximumPlaintext = 8 * 1024;
 
-/** A server that means TLS sends its ServerHello within a round trip of what it said before. */
-const patienceMs = 3_000;
-
 /** Clear text in front of the first TLS record is kept aside; everything else passes through. */
 export class PlaintextTap extends Duplex {
   readonly #socket: Socket;
+  readonly #patienceMs: number;
   #waiting = Buffer.alloc(0);
   #isTls = false;
   #plaintext = Buffer.alloc(0);
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(socket: Socket) {
+  /** @param patienceMs How long TLS may still follow after clear text has come. */
+  constructor(socket: Socket, patienceMs: number) {
     super({ allowHalfOpen: true });
     this.#socket = socket;
+    this.#patienceMs = patienceMs;
     socket.on('data', (chunk: Buffer) => this.#receive(chunk));
     socket.on('end', () => this.#end());
     socket.on('error', (error) => this.destroy(error));
@@ -78,7 +78,7 @@ export class PlaintextTap extends Duplex {
     this.#waiting = bytes.subarray(0, maximumPlaintext);
     const giveUp = (): void => void this.destroy(new Error('clear text in place of TLS'));
     if (bytes.length >= maximumPlaintext) giveUp();
-    else this.#timer ??= setTimeout(giveUp, patienceMs);
+    else this.#timer ??= setTimeout(giveUp, this.#patienceMs);
   }
 
   #pass(chunk: Buffer): void {

@@ -8,7 +8,7 @@ import { failed, known } from '../../model/evidence.ts';
 import type { Outcome } from '../../model/evidence.ts';
 import { maximumChainLength } from '../../model/limits.ts';
 import type { ProbeOptions } from '../../model/options.ts';
-import type { KeyExchange, TlsHandshake, TlsVersion } from '../../model/tls.ts';
+import type { CipherSuite, KeyExchange, TlsHandshake, TlsVersion } from '../../model/tls.ts';
 import { tlsVersions } from '../../model/tls.ts';
 import { readCertificateRequest } from '../../formats/clientFlight.ts';
 import { addressFamily } from '../../formats/ipAddress.ts';
@@ -35,6 +35,16 @@ export interface SecuredSocket {
   /** DER of each certificate, in the order in which the server sent them. */
   readonly chain: readonly Buffer[];
   readonly isChainTruncated: boolean;
+}
+
+/** What is known when the handshake is done for us, but for the length of our last flight. */
+interface Shaken {
+  readonly version: TlsVersion;
+  readonly cipherSuite: CipherSuite;
+  readonly keyExchange: KeyExchange;
+  readonly bytesBeforeDone: number;
+  readonly chain: readonly Buffer[];
+  readonly isTruncated: boolean;
 }
 
 /** What getEphemeralKeyInfo gives: typed too narrowly for the groups of OpenSSL 3.5. */
@@ -117,27 +127,28 @@ export async function shakeHands(
     ocspStapled = response !== null && response.length > 0;
   });
 
-  const read = (bytesBeforeDone: number, bytesAfterDone: number): SecuredSocket => {
-    const cipher = tlsSocket.getCipher();
-    const version = readVersion(tlsSocket);
-    const cipherSuite = { name: cipher.name, standardName: cipher.standardName };
-    const keyExchange = readKeyExchange(tlsSocket, cipher.name);
+  const read = (bytesBeforeDone: number): Shaken => {
+    const { name, standardName } = tlsSocket.getCipher();
     const { chain, isTruncated } = readChain(tlsSocket);
+    return {
+      version: readVersion(tlsSocket),
+      cipherSuite: { name, standardName },
+      keyExchange: readKeyExchange(tlsSocket, name),
+      bytesBeforeDone,
+      chain,
+      isTruncated,
+    };
+  };
+
+  const conclude = ({ chain, isTruncated, ...flight }: Shaken, bytesAfterDone: number): SecuredSocket => {
+    const { version, cipherSuite, keyExchange } = flight;
     const hasCertificate = options.clientCertificate !== undefined;
     const certificateRequest =
-      tap === undefined
-        ? readCertificateRequest({ version, cipherSuite, keyExchange, bytesBeforeDone, bytesAfterDone, hasCertificate })
-        : 'unknown';
+      tap === undefined ? readCertificateRequest({ ...flight, bytesAfterDone, hasCertificate }) : 'unknown';
+    const sni = sentServerName === undefined ? {} : { sentServerName };
     return {
       socket: tlsSocket,
-      handshake: {
-        version,
-        cipherSuite,
-        keyExchange,
-        ...(sentServerName === undefined ? {} : { sentServerName }),
-        ocspStapled,
-        certificateRequest,
-      },
+      handshake: { version, cipherSuite, keyExchange, ...sni, ocspStapled, certificateRequest },
       chain,
       isChainTruncated: isTruncated,
     };
@@ -157,10 +168,16 @@ export async function shakeHands(
     (settle) => {
       tlsSocket.once('secureConnect', () => {
         const bytesAtDone = writtenBytes(socket);
+        // Read at once: a server that closes now takes the session's data along.
+        const shaken = read(bytesAtDone - afterHello);
         // The last flight of TLS 1.3 is written behind this event.
-        setImmediate(() => settle(known(read(bytesAtDone - afterHello, writtenBytes(socket) - bytesAtDone))));
+        setImmediate(() => settle(known(conclude(shaken, writtenBytes(socket) - bytesAtDone))));
       });
-      const fail = (error: unknown): void => settle(failed(handshakeFailure(error, peer, isAfterStartTls)));
+      const fail = (error: unknown): void => {
+        const protocol = tlsSocket.getProtocol();
+        const isOldFlightSent = protocol !== null && protocol !== 'TLSv1.3' && writtenBytes(socket) > afterHello;
+        settle(failed(handshakeFailure(error, peer, { isAfterStartTls, isOldFlightSent })));
+      };
       tlsSocket.on('error', fail);
       tlsSocket.once('close', () => fail(new Error('closed')));
       return () => {

@@ -46,10 +46,27 @@ export function streamFailure(error: Error, phase: Phase, peer: string): Failure
   return socketFailure(error, phase, peer);
 }
 
+/** Where a handshake stood when it ended. */
+export interface HandshakeState {
+  readonly isAfterStartTls: boolean;
+  /** TLS 1.2 or older was agreed on, and our last flight was sent. */
+  readonly isOldFlightSent: boolean;
+}
+
 /** For errors that end a handshake. */
-export function handshakeFailure(error: unknown, peer: string, isAfterStartTls: boolean): Failure {
+export function handshakeFailure(
+  error: unknown,
+  peer: string,
+  { isAfterStartTls, isOldFlightSent }: HandshakeState,
+): Failure {
   const { code, message } = readError(error);
   const alert = readAlert(code, message);
+  if (alert?.name === 'handshake_failure' && isOldFlightSent) {
+    // RFC 5246 section 7.4.6: so a server answers a client that has no certificate, and nothing else so late.
+    const detail =
+      'The server ended the handshake with handshake_failure (40) after our last flight: it demands a client certificate.';
+    return { code: 'client-certificate-demanded', phase: 'handshake', detail, alert, errorCode: code };
+  }
   if (alert !== undefined) return alertFailure(alert, 'handshake', code);
   if (notTlsCodes.has(code)) {
     return {

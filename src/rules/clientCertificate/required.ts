@@ -29,6 +29,12 @@ export const required: Rule = {
       return capabilitiesInTls.status === 'failed' ? unchecked(capabilitiesInTls.failure.detail) : checked();
     }
     const { failure } = handshake;
+    if (failure.code === 'client-certificate-demanded') {
+      return checked({
+        text: `${failure.detail} No mail gets in without one.`,
+        where: failureLocation(result, failure),
+      });
+    }
     if (failure.alert?.number === certificateRequired) {
       return checked({
         text: 'The server ended the handshake with the alert certificate_required (116): it demands a client certificate. No mail gets in without one.',

@@ -20,16 +20,16 @@ export const plaintextOnTlsPort: Rule = {
   check: (result) => {
     const { greeting, connection } = result.evidence;
     if (result.endpoint.tlsMode !== 'starttls' || connection.status === 'skipped') return notApplicable;
-    if (greeting.status === 'known') return checked();
-    if (greeting.status === 'skipped') return notApplicable;
-    const { failure } = greeting;
-    const ending = result.ending ?? failure;
-    if (failure.code === 'plaintext-on-tls-port' || ending.code === 'plaintext-on-tls-port') {
+    const { ending } = result;
+    if (ending?.code === 'plaintext-on-tls-port') {
       return checked({
-        text: `${failure.detail} ${formatEndpoint(result.endpoint)} speaks TLS from the first byte, so STARTTLS has no place there.`,
+        text: `${ending.detail} STARTTLS has no place on ${formatEndpoint(result.endpoint)}.`,
         where: failureLocation(result, ending),
       });
     }
+    if (greeting.status === 'known') return checked();
+    if (greeting.status === 'skipped') return notApplicable;
+    const { failure } = greeting;
     if (failure.code === 'greeting-timeout' && result.endpoint.port === implicitTlsPort) {
       return checked({
         severity: 'warning',

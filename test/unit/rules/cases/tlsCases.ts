@@ -186,7 +186,7 @@ export const tlsCases: readonly RuleCase[] = [
   {
     rule: 'pairing/plaintext-on-tls-port',
     guilty: endedAt('greeting', failure('plaintext-on-tls-port', 'greet')),
-    says: /TLS from the first byte/,
+    says: /STARTTLS has no place on mx\.example\.com:25/,
     line: 3,
     innocent: sound,
     notApplicable: implicitResult(),
