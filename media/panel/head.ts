@@ -58,7 +58,7 @@ export function openHead(send: (intent: Intent) => void): HeadView {
       if (!isSame) {
         root.className = `status-${state.status}`;
         sign.replaceChildren(icon(state.status, 32));
-        word.textContent = state.words.status;
+        word.textContent = `${state.words.status}.`;
         text.textContent = sentence(state);
         facts.replaceChildren(place(state) ?? '');
       }

@@ -208,10 +208,10 @@ describe('real mail servers', function () {
     });
 
     // It waits for a ClientHello, and the probe, which says nothing before the greeting, waits for that.
-    it('is silent to a client that waits for a greeting, which is never taken for "no STARTTLS"', async () => {
-      const assessment = await probe({ server: server(), identity }, '--timeout', '1');
-      assertJudged(assessment, 'inconclusive', ['session/no-reply']);
-      assert.equal(assessment.exitCode, 3);
+    it('is silent to a client that waits for a greeting, and is told from a server without STARTTLS', async () => {
+      const assessment = await probe({ server: server(), identity }, '--timeout', '2');
+      assertJudged(assessment, 'broken', ['pairing/plaintext-on-tls-port']);
+      assert.equal(assessment.exitCode, 1);
     });
   });
 

@@ -79,7 +79,6 @@ describe('target text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
         for (const parsed of [parseTarget(text), parseHost(text)]) {
-          // eslint-disable-next-line no-control-regex
           if (parsed.status === 'invalid')
             assert.doesNotMatch(parsed.reason, /[\u0000-\u001f\u007f-\u009f\u202a-\u202e]/);
         }
