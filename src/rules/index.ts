@@ -35,6 +35,7 @@ import { expiresSoon } from './certificate/expiresSoon.ts';
 import { intermediateExpired } from './certificate/intermediateExpired.ts';
 import { nameMismatch } from './certificate/nameMismatch.ts';
 import { noAlternativeName } from './certificate/noAlternativeName.ts';
+import { profileLapse } from './certificate/profileLapse.ts';
 import { selfSigned } from './certificate/selfSigned.ts';
 import { untrustedRoot } from './certificate/untrustedRoot.ts';
 import { incompleteChain } from './certificate/incompleteChain.ts';
@@ -99,6 +100,7 @@ export const rules: readonly Rule[] = [
   validityTooLong,
   unreadable,
   superfluous,
+  profileLapse,
   requested,
   required,
 ];

@@ -139,6 +139,13 @@ export const chainFaults: readonly Fault[] = [
     return { chain: serverBelow(small, world), ciphers: 'DEFAULT@SECLEVEL=0' };
   }),
   presenting(
+    'profile-lapse',
+    'The server’s certificate does not name the key that signed it.',
+    ['profile-lapse'],
+    (world) => ({ chain: serverBelow(intermediate(world, {}), world, { authorityKeyIdentifier: null }) }),
+    { expectedVerdict: 'sound' },
+  ),
+  presenting(
     'brainpool-authority',
     'The intermediate has a brainpool key, which crashes careless probes.',
     [],

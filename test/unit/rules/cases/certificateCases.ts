@@ -367,4 +367,14 @@ export const certificateCases: readonly RuleCase[] = [
     notApplicable: verified({ ...distrusted(defect('expired', 0)), superfluous: [1] }),
     open: noTls,
   },
+  {
+    rule: 'certificate/profile-lapse',
+    guilty: verified(verification({ stores: [{ ...trustedStore, lapses: [defect('malformed', 0)] }] })),
+    says: /Seen: malformed/,
+    certificate: 0,
+    // The trust store's own certificate is not the server's to change.
+    innocent: verified(verification({ stores: [{ ...trustedStore, lapses: [defect('malformed')] }] })),
+    notApplicable: verified(distrusted(defect('expired', 0))),
+    open: noTls,
+  },
 ];

@@ -1,0 +1,25 @@
+// What only strict verifiers refuse.
+
+import { rfc } from '../citations.ts';
+import { factRule } from '../rule.ts';
+import { decisiveStore, defectLocation, noStoreAsked } from '../trust.ts';
+
+export const profileLapse = factRule({
+  id: 'certificate/profile-lapse',
+  title: 'A certificate departs from the profile of RFC 5280',
+  severity: 'note',
+  citation: rfc(5280, '4.2'),
+  meaning:
+    'The certificate misses something that RFC 5280 asks of whoever issues it, such as the identifier of the key that signed it. Most senders let it pass. Strict ones do not: openssl verify -x509_strict, Python from version 3.13 on, and others may follow.',
+  fix: 'Have the certificate issued again with the missing part: a public authority does it by itself, an own one by its template (with openssl: subjectKeyIdentifier=hash, authorityKeyIdentifier=keyid, basicConstraints=critical,CA:TRUE and keyUsage=critical,keyCertSign,cRLSign for authorities). Then bind it as before: Enable-ExchangeCertificate in Exchange, smtpd_tls_chain_files in Postfix, tls_certificate in Exim.',
+  needs: ['verification'],
+  symptoms: ({ verification }) => {
+    const store = decisiveStore(verification);
+    if (store === undefined) return { unchecked: noStoreAsked };
+    // Where nobody trusts the chain there is more to mend first.
+    if (!store.trusted || store.lapses === undefined) return 'not-applicable';
+    // What lies in a trust store is not the server's to change.
+    const sent = store.lapses.filter(({ certificate }) => certificate !== undefined);
+    return sent.map((lapse) => ({ text: lapse.text, where: defectLocation(lapse) }));
+  },
+});
