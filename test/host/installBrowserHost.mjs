@@ -69,8 +69,8 @@ function nodePackage() {
   return `${prefix}-${platform}-${process.arch}`;
 }
 
-/** A Node new enough for the server: this one, or the binary from the npm registry. */
-async function installNode() {
+/** The path of a Node new enough for the server: this one, or the binary from the npm registry. */
+export async function installNode() {
   if (Number(process.versions.node.split('.')[0]) >= nodeMajor) return process.execPath;
   const name = nodePackage();
   const folder = await installOnce(`${name}-${nodeMajor}`, (partial) => runNpm(partial, [`${name}@${nodeMajor}`]));
