@@ -6,8 +6,8 @@ import type { Intent, PageState } from './state.ts';
 import { formatMs } from './times.ts';
 
 function sentence({ isRunning, assessment, words }: PageState): string {
-  if (isRunning) return `Probing ${words.address}.`;
-  return assessment?.summary ?? `${words.address} has not been probed yet. Nothing is sent before you ask for it.`;
+  if (isRunning) return `Probing ${words.name}.`;
+  return assessment?.summary ?? `${words.name} waits for its first probe; nothing is sent before you ask for it.`;
 }
 
 function place(state: PageState): HTMLElement | undefined {

@@ -1,7 +1,8 @@
 // Times as the page writes them.
 
-/** "12 ms", "1.40 s". */
+/** "12 ms", "1.40 s", "<0.1 ms". */
 export function formatMs(milliseconds: number): string {
+  if (milliseconds > 0 && milliseconds < 0.1) return '<0.1 ms';
   if (milliseconds >= 1_000) return `${(milliseconds / 1_000).toFixed(2)} s`;
   if (milliseconds >= 10 || milliseconds === 0) return `${Math.round(milliseconds)} ms`;
   return `${milliseconds.toFixed(1)} ms`;

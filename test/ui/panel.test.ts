@@ -259,6 +259,7 @@ async function takeReadmePicture(workbench: Workbench): Promise<void> {
     .first();
   await row.locator('.monaco-tl-twistie').click();
   await workbench.page.locator('.part.sidebar .monaco-list-row').filter({ hasText: 'STARTTLS' }).first().waitFor();
+  await widen(workbench, 1600, 1200);
   // Nothing under the pointer: no hover stands in the picture.
   await workbench.page.mouse.move(800, 990);
   await workbench.page.waitForTimeout(600);

@@ -1,6 +1,7 @@
 // What can be done with an endpoint of the list.
 
 import * as vscode from 'vscode';
+import { formatMarkdown } from '../../report/markdown.ts';
 import type { App } from '../app.ts';
 import { commandIds } from '../contributions.ts';
 import { isRecord } from '../endpointEntry.ts';
@@ -92,7 +93,6 @@ export const copyReportCommand: Command = {
       void vscode.window.showInformationMessage(`${addressOf(state)} has no result yet that could be copied.`);
       return;
     }
-    const { formatMarkdown } = await import('../../report/markdown.ts');
     await vscode.env.clipboard.writeText(formatMarkdown(state.assessment));
     vscode.window.setStatusBarMessage(`The report on ${nameOf(state)} is in the clipboard, as Markdown.`, 4_000);
   },

@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 import type { Rule } from '../../rules/rule.ts';
+import { escapeMarkdown } from '../../report/markdown.ts';
 import { severityWords } from '../../report/words.ts';
 import type { App } from '../app.ts';
 import { documentScheme } from '../contributions.ts';
@@ -12,8 +13,7 @@ import { formatTranscript } from './transcriptText.ts';
 
 const refreshDelayMs = 150;
 
-async function formatRule(rule: Rule): Promise<string> {
-  const { escapeMarkdown } = await import('../../report/markdown.ts');
+function formatRule(rule: Rule): string {
   return [
     `# ${escapeMarkdown(rule.title)}`,
     '',

@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 import type { EndpointState } from '../../engine/store.ts';
+import { escapeMarkdown } from '../../report/markdown.ts';
 import { severityWords } from '../../report/words.ts';
 import type { App } from '../app.ts';
 import { commandIds, endpointsView } from '../contributions.ts';
@@ -116,13 +117,9 @@ class EndpointTree implements vscode.TreeDataProvider<TreeNode> {
 
 /** A small report. What servers sent goes in as text: nothing of it acts as markup. */
 function tooltipOf(state: EndpointState, node: TreeNode): vscode.MarkdownString {
-  const tooltip = new vscode.MarkdownString('', true);
-  const strong = (text: string): void => {
-    tooltip.appendMarkdown('**').appendText(text).appendMarkdown('**');
-  };
-  const paragraph = (text: string): void => {
-    tooltip.appendMarkdown('\n\n').appendText(text);
-  };
+  const tooltip = new vscode.MarkdownString();
+  const strong = (text: string): void => void tooltip.appendMarkdown(`**${escapeMarkdown(text)}**`);
+  const paragraph = (text: string): void => void tooltip.appendMarkdown(`\n\n${escapeMarkdown(text)}`);
   const { assessment } = state;
   if (node.finding !== undefined) {
     const finding = assessment?.findings[node.finding];

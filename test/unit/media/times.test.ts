@@ -7,7 +7,14 @@ const now = Date.parse('2026-06-01T12:00:00Z');
 
 describe('times of the panel', () => {
   it('writes durations', () => {
-    assert.deepEqual([0, 0.42, 9.96, 31.4, 1_400].map(formatMs), ['0 ms', '0.4 ms', '10.0 ms', '31 ms', '1.40 s']);
+    assert.deepEqual([0, 0.04, 0.42, 9.96, 31.4, 1_400].map(formatMs), [
+      '0 ms',
+      '<0.1 ms',
+      '0.4 ms',
+      '10.0 ms',
+      '31 ms',
+      '1.40 s',
+    ]);
   });
 
   it('marks an axis with four to seven round numbers', () => {
