@@ -58,6 +58,8 @@ export async function measureColdStart({ builds, certificates, peers, report }) 
       const bare = [join(builds, 'bareOnce.js'), target.host, String(target.port), serverName, target.caFile];
       return runMeasured(builds, bare, [0]);
     },
+    // What Node.js takes to do nothing: the part of every wall time here that is not this project's.
+    empty: () => runMeasured(builds, ['--eval', '0'], [0]),
     stores: () => runMeasured(builds, probeArguments(target.port), [1]),
     flooded: () => runMeasured(builds, probeArguments(flooding.ports[0], ...trusting), [1, 3]),
   };
@@ -98,6 +100,13 @@ export async function measureColdStart({ builds, certificates, peers, report }) 
   else {
     const detail = { swaksMs: describeSample(all('swaks', 'wallMs'), '', 0) };
     report({ name, value: rounded(median(ratios('wallMs', 'swaks'))), limit: { most: 1.5 }, detail });
+    for (const [kind, text] of [
+      ['bare', 'bare script'],
+      ['empty', 'Node.js that does nothing'],
+    ]) {
+      const values = all(kind, 'wallMs').map((wallMs, index) => wallMs / samples.swaks[index].wallMs);
+      report({ name: `wall time of ${text} ÷ swaks`, value: rounded(median(values)) });
+    }
   }
   reportMemory(report, '', samples.probe);
   reportMemory(report, ' with the stores of this machine', samples.stores);
