@@ -6,7 +6,6 @@ import type { Assessment } from '../model/assessment.ts';
 import { printableText } from '../formats/printable.ts';
 import { openLocalRunner } from '../engine/localRunner.ts';
 import type { Runner } from '../engine/runner.ts';
-import { openWorkerPool } from '../engine/workerPool.ts';
 import { formatJson, formatNdjson } from '../report/json.ts';
 import type { InputError } from '../report/json.ts';
 import { formatMarkdown } from '../report/markdown.ts';
@@ -87,8 +86,10 @@ function openReport(command: ProbeCommand, output: Output): (index: number, asse
   };
 }
 
-function openRunner(command: ProbeCommand, count: number): Runner {
+async function openRunner(command: ProbeCommand, count: number): Promise<Runner> {
   if (count === 1) return openLocalRunner();
+  // Loaded only here: child_process would slow down the start of a single probe.
+  const { openWorkerPool } = await import('../engine/workerPool.ts');
   return openWorkerPool({
     workerPath: join(__dirname, 'worker.js'),
     ...(command.concurrency === undefined ? {} : { concurrency: command.concurrency }),
@@ -109,7 +110,7 @@ async function runProbes(command: ProbeCommand): Promise<number> {
   const output = new Output(command.output);
   const report = openReport(command, output);
   const progress = openProgress(endpoints.length);
-  const runner = openRunner(command, endpoints.length);
+  const runner = await openRunner(command, endpoints.length);
   try {
     const assessments = await Promise.all(
       endpoints.map(async (endpoint, index) => {

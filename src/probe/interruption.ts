@@ -2,6 +2,7 @@
 
 import type { Failure } from '../model/failure.ts';
 import type { Phase } from '../model/transcript.ts';
+import { monotonicMs } from './clock.ts';
 
 type Cause = 'cancelled' | 'deadline-exceeded';
 
@@ -28,11 +29,11 @@ export class Interruption {
   /** Stops the clock of the whole-probe deadline: waiting for our own turn is not the server's fault. */
   suspend(): void {
     clearTimeout(this.#timer);
-    this.#remainingMs -= performance.now() - this.#countingSince;
+    this.#remainingMs -= monotonicMs() - this.#countingSince;
   }
 
   resume(): void {
-    this.#countingSince = performance.now();
+    this.#countingSince = monotonicMs();
     this.#timer = setTimeout(() => this.#interrupt('deadline-exceeded'), Math.max(0, this.#remainingMs));
   }
 

@@ -53,7 +53,7 @@ const plan: Readonly<Record<string, Room>> = {
   },
   cli: {
     rooms: ['model', 'formats', 'rules', 'report', 'engine'],
-    modules: ['node:fs', 'node:path', 'node:process', 'node:util'],
+    modules: ['node:fs', 'node:path', 'node:process', 'node:tty', 'node:util'],
   },
 };
 
