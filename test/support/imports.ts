@@ -13,7 +13,7 @@ export interface SourceFile {
 }
 
 const importPattern = /^(?:import|export)\s+(type\s+)?(?:[^'";]*?\sfrom\s+)?'([^']+)'/gms;
-const dynamicImportPattern = /\bimport\(\s*'([^']+)'\s*\)/g;
+const dynamicImportPattern = /\b(?:import|require)\(\s*'([^']+)'\s*\)/g;
 
 function readImports(path: string, text: string): SourceFile['imports'] {
   const found = [
