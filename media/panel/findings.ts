@@ -3,10 +3,9 @@
 import type { Citation, Finding, Severity } from '../../src/model/finding.ts';
 import { button, element, jumpTo, section } from './element.ts';
 import type { Child } from './element.ts';
-import { splitFix } from './fixText.ts';
 import { icon } from './icons.ts';
 import type { IconName } from './icons.ts';
-import type { Intent, PageState } from './state.ts';
+import type { Intent, LabelledText, PageState, PageWords } from './state.ts';
 
 export const severityIcons: Readonly<Record<Severity, IconName>> = { error: 'broken', warning: 'weak', note: 'note' };
 
@@ -49,7 +48,12 @@ function links(
 }
 
 /** The first fix stands open, so that nobody has to look for it; the others open on demand. */
-function fixBox(finding: Finding, index: number, all: readonly Finding[]): HTMLElement {
+function fixBox(
+  finding: Finding,
+  fixParts: readonly LabelledText[],
+  index: number,
+  all: readonly Finding[],
+): HTMLElement {
   const twin = all.findIndex(({ fix }) => fix === finding.fix);
   const parts =
     twin < index
@@ -61,18 +65,23 @@ function fixBox(finding: Finding, index: number, all: readonly Finding[]): HTMLE
             button(all[twin]?.title ?? '', () => jumpTo(findingId(twin)), { class: 'link' }),
           ),
         ]
-      : splitFix(finding.fix).map(({ label, text }) =>
-          element('p', {}, label === undefined ? undefined : element('strong', {}, `${label}: `), text),
+      : fixParts.map(([label, text]) =>
+          element('p', {}, label === '' ? undefined : element('strong', {}, `${label}: `), text),
         );
   const summary = element('summary', {}, 'What to do', element('span', { class: 'spoken' }, `: ${finding.title}`));
   return element('details', { class: 'fix', ...(index === 0 ? { open: '' } : {}) }, summary, ...parts);
 }
 
+/** What a card is made of. */
+interface JudgedPage {
+  readonly findings: readonly Finding[];
+  readonly words: PageWords;
+}
+
 function card(
   finding: Finding,
-  severityWord: string,
   index: number,
-  all: readonly Finding[],
+  { findings: all, words }: JudgedPage,
   send: (intent: Intent) => void,
   showLine: (line: number) => void,
 ): HTMLElement {
@@ -80,7 +89,7 @@ function card(
     'h3',
     {},
     icon(severityIcons[finding.severity]),
-    element('span', { class: 'severity-word' }, `${severityWord}:`),
+    element('span', { class: 'severity-word' }, `${words.severities[finding.severity]}:`),
     ' ',
     finding.title,
   );
@@ -89,7 +98,7 @@ function card(
     { class: `card finding finding-${finding.severity}`, id: findingId(index) },
     title,
     element('p', { class: 'seen' }, finding.text),
-    fixBox(finding, index, all),
+    fixBox(finding, words.fixes[index] ?? [], index, all),
     links(finding, index, send, showLine),
   );
 }
@@ -119,9 +128,7 @@ export function openFindings(send: (intent: Intent) => void, showLine: (line: nu
       body.replaceChildren(
         ...(findings.length === 0
           ? [element('p', { class: 'quiet' }, emptyText(state))]
-          : findings.map((finding, index) =>
-              card(finding, state.words.severities[finding.severity], index, findings, send, showLine),
-            )),
+          : findings.map((finding, index) => card(finding, index, { findings, words: state.words }, send, showLine))),
       );
     },
   };

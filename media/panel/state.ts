@@ -25,6 +25,8 @@ export interface PageWords {
   readonly phases: readonly PagePhase[];
   readonly session: readonly LabelledText[];
   readonly severities: Readonly<Record<Severity, string>>;
+  /** For each finding its fix in parts, such as what to do on Exchange; the beginning has an empty label. */
+  readonly fixes: readonly (readonly LabelledText[])[];
   /** One for each trust store asked, then the name. */
   readonly verification: readonly LabelledText[];
   /** One list for each certificate as sent. */

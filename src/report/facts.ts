@@ -50,9 +50,10 @@ const certificateRequestTexts: Readonly<Record<TlsHandshake['certificateRequest'
 export function describeHandshake(outcome: Outcome<TlsHandshake>): readonly LabelledText[] {
   if (outcome.status !== 'known') return [['TLS', unknownText(outcome)]];
   const handshake = outcome.value;
+  const { name, standardName } = handshake.cipherSuite;
   return [
     ['TLS version', handshake.version],
-    ['Cipher suite', `${handshake.cipherSuite.name} (${handshake.cipherSuite.standardName})`],
+    ['Cipher suite', name === standardName ? name : `${name} (${standardName})`],
     ['Key exchange', describeKeyExchange(handshake)],
     ['Server name sent', handshake.sentServerName ?? 'none'],
     ['OCSP staple', handshake.ocspStapled ? 'present' : 'not present'],

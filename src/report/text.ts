@@ -13,6 +13,7 @@ import {
   groupUnchecked,
 } from './facts.ts';
 import type { LabelledText } from './facts.ts';
+import { splitFix } from './fixText.ts';
 import { severityWords, verdictSigns, verdictWords } from './words.ts';
 
 export interface TextOptions {
@@ -93,7 +94,14 @@ function formatFinding(finding: Finding, options: TextOptions): readonly string[
     '',
     `  ${word}: ${paint(finding.title, 'bold', options)}  ${place}`,
     ...wrapText(finding.text, options.width, '    '),
-    ...wrapText(`Fix: ${finding.fix}`, options.width, '    ', '      '),
+    ...splitFix(finding.fix).flatMap(([label, text], index) => [
+      ...wrapText(
+        `${index === 0 ? 'Fix: ' : '  '}${label === '' ? '' : `${label}: `}${text}`,
+        options.width,
+        '    ',
+        '      ',
+      ),
+    ]),
     `    ${paint(`${finding.citation.text}  ${finding.citation.url}`, 'dim', options)}`,
   ];
 }

@@ -4,6 +4,7 @@ import type { LabelledText, MessageToPage, PagePhase, PageState } from '../../..
 import type { EndpointState } from '../../engine/store.ts';
 import type { Phase } from '../../model/transcript.ts';
 import { certificatesOf, describeCertificate, describeHandshake, describeVerification } from '../../report/facts.ts';
+import { splitFix } from '../../report/fixText.ts';
 import { severityWords } from '../../report/words.ts';
 import { addressOf, nameOf, stageWords, statusOf, statusWords } from '../words.ts';
 import { phaseOf, phasesOf } from './treeModel.ts';
@@ -34,6 +35,7 @@ export function pageState(state: EndpointState): PageState {
       status: statusWords[status],
       phases: phasesOf(state).map((phase) => pagePhase(state, phase)),
       severities: severityWords,
+      fixes: assessment?.findings.map(({ fix }) => splitFix(fix)) ?? [],
       session: assessment === undefined ? notKnown(state) : describeHandshake(assessment.evidence.handshake),
       verification: assessment === undefined ? [] : describeVerification(assessment.evidence.verification),
       certificates:

@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
-import { splitFix } from '../../../media/panel/fixText.ts';
+import { splitFix } from '../../../src/report/fixText.ts';
 import { rules } from '../../../src/rules/index.ts';
 
-describe('fixes in the panel', () => {
+describe('fixes in parts', () => {
   it('puts each product on its own', () => {
     const parts = splitFix('Renew it. Exchange: run this. Then that. Postfix: reload.');
     assert.deepEqual(parts, [
-      { text: 'Renew it.' },
-      { label: 'Exchange', text: 'run this. Then that.' },
-      { label: 'Postfix', text: 'reload.' },
+      ['', 'Renew it.'],
+      ['Exchange', 'run this. Then that.'],
+      ['Postfix', 'reload.'],
     ]);
   });
 
   it('loses no word of any rule', () => {
     for (const { fix } of rules) {
-      const again = splitFix(fix).map(({ label, text }) => (label === undefined ? text : `${label}: ${text}`));
+      const again = splitFix(fix).map(([label, text]) => (label === '' ? text : `${label}: ${text}`));
       assert.equal(again.join(' '), fix);
     }
   });
