@@ -2,6 +2,7 @@
 import { build, context } from 'esbuild';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeCodeCache } from './codeCache.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const production = process.argv.includes('--production');
@@ -26,10 +27,15 @@ const bundles = [
   { ...node, entryPoints: { worker: 'src/engine/worker.ts' }, outdir: 'dist' },
   {
     ...node,
-    entryPoints: { cli: 'src/cli/main.ts' },
+    entryPoints: { cliMain: 'src/cli/main.ts' },
+    outdir: 'dist',
+    define: { packageVersion: JSON.stringify(version) },
+  },
+  {
+    ...node,
+    entryPoints: { cli: 'src/cli/start.ts' },
     outdir: 'dist',
     banner: { js: '#!/usr/bin/env node' },
-    define: { packageVersion: JSON.stringify(version) },
   },
   { ...node, entryPoints: { lab: 'src/lab/main.ts' }, outdir: 'dist' },
   {
@@ -69,5 +75,8 @@ if (watch) {
   for (const bundle of bundles) await (await context(bundle)).watch();
   console.log('watching');
 } else {
+  bundles.push({ ...node, entryPoints: { recordCodeCache: 'src/cli/recordCodeCache.ts' }, outdir: 'dist' });
   await Promise.all(bundles.map((bundle) => build(bundle)));
+  const trouble = await writeCodeCache('dist');
+  if (trouble !== undefined) console.log(`The command line is built without a code cache: ${trouble}`);
 }

@@ -151,6 +151,9 @@ async function lookForPlaintext(run: Run, connected: ConnectedSocket): Promise<C
   return converseOnce(run, again, true);
 }
 
+/** A port that speaks TLS answers a ClientHello at once; one that is silent to everything is not waited for again. */
+const tlsLookMs = 5_000;
+
 /** A server that greets nobody may wait for a ClientHello: real servers on a port of implicit TLS do. */
 async function lookForTls(
   run: Run,
@@ -161,7 +164,13 @@ async function lookForTls(
   if (again === undefined) return undefined;
   run.facts.restart();
   run.facts.set('connection', known(again.connection));
-  const second = await converseOnce({ ...run, endpoint: { ...run.endpoint, tlsMode: 'implicit' } }, again, false);
+  const deadlines = { ...run.options.deadlines, handshake: Math.min(run.options.deadlines.handshake, tlsLookMs) };
+  const asTlsPort = {
+    ...run,
+    endpoint: { ...run.endpoint, tlsMode: 'implicit' as const },
+    options: { ...run.options, deadlines },
+  };
+  const second = await converseOnce(asTlsPort, again, false);
   const isTls = run.facts.get('handshake')?.status === 'known';
   const detail = `${silence.detail} It answers a TLS handshake: the port speaks TLS from its first byte.`;
   run.facts.changeEnding(isTls ? { code: 'plaintext-on-tls-port', phase: 'greet', detail } : silence);

@@ -2,6 +2,7 @@
 import { build } from 'esbuild';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeCodeCache } from '../../codeCache.mjs';
 import { manifest, projectFolder } from '../host/project.mjs';
 
 /** The same options as esbuild.config.mjs --production. */
@@ -23,10 +24,18 @@ export async function buildForMeasuring(folder) {
     build({ ...production, entryPoints: { worker: 'src/engine/worker.ts' }, outdir: folder }),
     build({
       ...production,
-      entryPoints: { cli: 'src/cli/main.ts' },
+      entryPoints: { cliMain: 'src/cli/main.ts' },
       outdir: folder,
-      banner: { js: '#!/usr/bin/env node' },
       define: { packageVersion: JSON.stringify(manifest.version) },
+    }),
+    build({
+      ...production,
+      entryPoints: {
+        cli: 'src/cli/start.ts',
+        recordCodeCache: 'src/cli/recordCodeCache.ts',
+        lab: 'src/lab/main.ts',
+      },
+      outdir: folder,
     }),
     build({
       ...production,
@@ -44,6 +53,8 @@ export async function buildForMeasuring(folder) {
       outdir: folder,
     }),
   ]);
+  const trouble = await writeCodeCache(folder);
+  if (trouble !== undefined) console.log(`THE COMMAND LINE IS MEASURED WITHOUT ITS CODE CACHE: ${trouble}`);
   return folder;
 }
 
