@@ -2,7 +2,7 @@
 import { build, context } from 'esbuild';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeCodeCache } from './codeCache.mjs';
+import { recordCodeCache } from './codeCache.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const production = process.argv.includes('--production');
@@ -77,6 +77,6 @@ if (watch) {
 } else {
   bundles.push({ ...node, entryPoints: { recordCodeCache: 'src/cli/recordCodeCache.ts' }, outdir: 'dist' });
   await Promise.all(bundles.map((bundle) => build(bundle)));
-  const trouble = await writeCodeCache('dist');
+  const trouble = await recordCodeCache('dist');
   if (trouble !== undefined) console.log(`The command line is built without a code cache: ${trouble}`);
 }

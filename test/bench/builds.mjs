@@ -2,7 +2,7 @@
 import { build } from 'esbuild';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeCodeCache } from '../../codeCache.mjs';
+import { recordCodeCache } from '../../codeCache.mjs';
 import { manifest, projectFolder } from '../host/project.mjs';
 
 /** The same options as esbuild.config.mjs --production. */
@@ -53,7 +53,7 @@ export async function buildForMeasuring(folder) {
       outdir: folder,
     }),
   ]);
-  const trouble = await writeCodeCache(folder);
+  const trouble = await recordCodeCache(folder);
   if (trouble !== undefined) console.log(`THE COMMAND LINE IS MEASURED WITHOUT ITS CODE CACHE: ${trouble}`);
   return folder;
 }

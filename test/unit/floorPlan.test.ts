@@ -54,6 +54,7 @@ const plan: Readonly<Record<string, Room>> = {
   cli: {
     rooms: ['model', 'formats', 'rules', 'report', 'engine'],
     modules: ['node:fs', 'node:path', 'node:process', 'node:tty', 'node:util'],
+    wrapped: { 'node:crypto': ['cli/codeCache.ts'], 'node:vm': ['cli/codeCache.ts'] },
   },
 };
 
