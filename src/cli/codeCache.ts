@@ -27,7 +27,7 @@ const head = '(function (exports, require, module, __filename, __dirname) { ';
 const tail = '\n})';
 const sealLength = 32;
 
-function programPath(folder: string): string {
+export function programPath(folder: string): string {
   return join(folder, 'cliMain.js');
 }
 

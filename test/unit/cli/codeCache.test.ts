@@ -98,17 +98,21 @@ describe('code cache of the command line', () => {
     }
   });
 
+  function buildPrograms(...names: string[]): void {
+    const entryPoints = names.map((name) => join(process.cwd(), 'src/cli', `${name}.ts`));
+    buildSync({ entryPoints, outdir: folder, bundle: true, platform: 'node', format: 'cjs', logLevel: 'silent' });
+  }
+
+  /** Standard output, standard error, exit status. */
+  function runNode(...args: string[]): readonly [string, string, number | null] {
+    const { stdout, stderr, status } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+    return [stdout, stderr, status];
+  }
+
   it('is recorded by a run that ends well, and refused by a V8 with other flags', function () {
     this.timeout(20_000);
-    for (const name of ['start', 'recordCodeCache', 'codeCache']) {
-      const entryPoints = [join(process.cwd(), 'src/cli', `${name}.ts`)];
-      buildSync({ entryPoints, outdir: folder, bundle: true, platform: 'node', format: 'cjs', logLevel: 'silent' });
-    }
+    buildPrograms('start', 'recordCodeCache', 'codeCache');
     writeFileSync(programFile, 'console.log(process.argv[2]); process.exit(Number(process.argv[3]));');
-    const runNode = (...args: string[]): readonly [string, string, number | null] => {
-      const { stdout, stderr, status } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
-      return [stdout, stderr, status];
-    };
     assert.deepEqual(runNode('recordCodeCache.js', 'recording', '3'), ['recording\n', '', 3]);
     assert.equal(existsSync(cacheFile), false);
     assert.deepEqual(runNode('recordCodeCache.js', 'recording', '0'), ['recording\n', '', 0]);
@@ -119,5 +123,16 @@ describe('code cache of the command line', () => {
     const otherFlags = ['--no-opt', '--stack-size=900'];
     assert.deepEqual(runNode(...otherFlags, ...ask), ['false\n', '', 0]);
     assert.deepEqual(runNode(...otherFlags, 'start.js', 'starting', '3'), ['starting\n', '', 3]);
+  });
+
+  it('leaves source maps to Node.js when they are asked for', function () {
+    this.timeout(20_000);
+    buildPrograms('start');
+    const source = join(folder, 'program.ts');
+    writeFileSync(source, '\n\nconst word: string = process.argv[2];\nthrow new Error(word);\n');
+    const bundle = { format: 'cjs', sourcemap: 'linked', minify: true, logLevel: 'silent' } as const;
+    buildSync({ entryPoints: [source], outfile: programFile, allowOverwrite: true, ...bundle });
+    assert.match(runNode('start.js', 'thrown')[1], /Error: thrown\n.*cliMain\.js:1:/);
+    assert.match(runNode('--enable-source-maps', 'start.js', 'thrown')[1], /Error: thrown\n.*program\.ts:4:7/);
   });
 });
