@@ -131,6 +131,9 @@ function main(): void {
     const message = parseToWorker(value);
     if (message !== undefined) worker.receive(message);
   });
+  // Ctrl-C in a terminal reaches every process: ending is the host's to say, so that servers hear a QUIT.
+  process.on('SIGINT', () => undefined);
+  process.on('SIGTERM', () => undefined);
   // The host is done with us, or gone: say goodbye to the servers, and end whatever happens.
   process.on('disconnect', () => {
     setTimeout(() => process.exit(0), farewellMs);

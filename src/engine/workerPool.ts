@@ -41,6 +41,7 @@ interface Job {
   readonly settle: (assessment: Assessment) => void;
   readonly createdAt: Date;
   attempts: number;
+  hasStarted: boolean;
   isParked: boolean;
   watchdog: NodeJS.Timeout | undefined;
   /** Stops listening to the request's signal. */
@@ -78,6 +79,7 @@ class WorkerPool {
         settle: resolve,
         createdAt: new Date(),
         attempts: 0,
+        hasStarted: false,
         isParked: false,
         watchdog: undefined,
         detach: () => undefined,
@@ -119,7 +121,8 @@ class WorkerPool {
   #dispatch(): void {
     if (this.#isClosed) return;
     if (this.#suspects.length > 0) {
-      const suspect = this.#running.size === 0 ? this.#suspects.shift() : undefined;
+      // One at a time; one that waits for a silent server lets the next go on.
+      const suspect = this.#activeCount() === 0 ? this.#suspects.shift() : undefined;
       if (suspect !== undefined) this.#start(suspect);
       return;
     }
@@ -137,7 +140,8 @@ class WorkerPool {
     job.attempts++;
     job.isParked = false;
     this.#running.set(job.id, job);
-    if (job.attempts > 1) onProgress?.({ kind: 'restarted' });
+    if (job.hasStarted) onProgress?.({ kind: 'restarted' });
+    job.hasStarted = true;
     const wantsProgress = onProgress !== undefined;
     this.#send({ kind: 'probe', id: job.id, endpoint, options, wantsProgress });
     this.#watch(job, options.deadlines.whole + hangGraceMs);
@@ -167,7 +171,8 @@ class WorkerPool {
     const worker = fork(workerPath, [String(connectionsPerHost ?? defaultConnectionsPerHost)], {
       // Many short probes leave much garbage: a small young generation and few arenas keep long runs below 150 MB.
       execArgv: ['--max-semi-space-size=4'],
-      env: { ...process.env, MALLOC_ARENA_MAX: '2' },
+      // Look-ups that hang take a thread each: with the usual four, a few dead names would hold up all others.
+      env: { ...process.env, MALLOC_ARENA_MAX: '2', UV_THREADPOOL_SIZE: '64' },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       ...(nodePath === undefined ? {} : { execPath: nodePath }),
     });
@@ -209,19 +214,25 @@ class WorkerPool {
     this.#worker = undefined;
     const orphans = [...this.#running.values()];
     this.#running.clear();
-    for (const job of orphans) {
-      clearTimeout(job.watchdog);
-      if (job.request.signal?.aborted === true) {
-        this.#finishWith(job, 'cancelled', 'The probe was cancelled.');
-      } else if (job.attempts === 1) {
-        this.#suspects.push(job);
-      } else {
-        const words = printableText(this.#lastWords.trim(), 400);
-        const detail = `The probe process ended twice while it probed this endpoint (${reason}).${words === '' ? '' : ` ${words}`}`;
-        this.#finishWith(job, 'internal', detail);
-      }
-    }
+    // A job that only waited did not bring the process down, unless all did.
+    const active = orphans.filter(({ isParked }) => !isParked);
+    const blamed = active.length > 0 ? active : orphans;
+    for (const job of orphans) this.#reassign(job, blamed.includes(job), reason);
     this.#dispatch();
+  }
+
+  #reassign(job: Job, isBlamed: boolean, reason: string): void {
+    clearTimeout(job.watchdog);
+    if (!isBlamed) job.attempts--;
+    if (job.request.signal?.aborted === true) {
+      this.#finishWith(job, 'cancelled', 'The probe was cancelled.');
+    } else if (job.attempts <= 1) {
+      this.#suspects.push(job);
+    } else {
+      const words = printableText(this.#lastWords.trim(), 400);
+      const detail = `The probe process ended twice while it probed this endpoint (${reason}).${words === '' ? '' : ` ${words}`}`;
+      this.#finishWith(job, 'internal', detail);
+    }
   }
 
   #cancel(job: Job): void {

@@ -19,25 +19,28 @@ export function printableText(text: string, maximum = 2_000): string {
   return cut.replace(unprintable, escapeCodePoint);
 }
 
+const escapes: readonly string[] = Array.from({ length: 256 }, (_, byte) =>
+  byte === 0x5c ? '\\\\' : `\\x${byte.toString(16).padStart(2, '0')}`,
+);
+
 /**
  * Bytes of an SMTP line as reversible text: ASCII as it is, a backslash as `\\`, every other byte as `\xNN`.
  * `readPrintableBytes` gives the bytes back.
  */
 export function printableBytes(bytes: Uint8Array): string {
-  let text = '';
+  // Pieces are joined once: text grown by += would hold every one of its intermediate states.
+  const pieces: string[] = [];
   let plain = 0;
-  const flush = (end: number): void => {
-    if (end > plain) text += Buffer.from(bytes.buffer, bytes.byteOffset + plain, end - plain).toString('latin1');
-  };
-  for (let index = 0; index < bytes.length; index++) {
-    const byte = bytes[index] ?? 0;
-    if (byte >= 0x20 && byte < 0x7f && byte !== 0x5c) continue;
-    flush(index);
+  for (let index = 0; index <= bytes.length; index++) {
+    const byte = bytes[index];
+    if (byte !== undefined && byte >= 0x20 && byte < 0x7f && byte !== 0x5c) continue;
+    if (index > plain) {
+      pieces.push(Buffer.from(bytes.buffer, bytes.byteOffset + plain, index - plain).toString('latin1'));
+    }
     plain = index + 1;
-    text += byte === 0x5c ? '\\\\' : `\\x${byte.toString(16).padStart(2, '0')}`;
+    if (byte !== undefined) pieces.push(escapes[byte] ?? '');
   }
-  flush(bytes.length);
-  return text;
+  return pieces.join('');
 }
 
 /** The bytes behind a text made by `printableBytes`. */

@@ -21,17 +21,18 @@ export const defaultDeadlines: Deadlines = {
 };
 
 /**
- * The default deadlines, cut so that a probe of `wholeMs` fits: a stage that takes all the time still ends by its own
- * deadline, which says more than the whole probe's.
+ * Deadlines for a probe of `wholeMs`. Shorter than the default they are cut, so that a stage that takes all the time
+ * still ends by its own deadline, which says more than the whole probe's. Longer, the server's answers get their share.
  */
 export function deadlinesWithin(wholeMs: number): Deadlines {
   const cut = (stage: number): number => Math.min(stage, Math.floor(wholeMs * 0.95));
+  const share = Math.max(1, wholeMs / defaultDeadlines.whole);
   return {
     resolve: cut(defaultDeadlines.resolve),
     connect: cut(defaultDeadlines.connect),
-    greeting: cut(defaultDeadlines.greeting),
-    reply: cut(defaultDeadlines.reply),
-    handshake: cut(defaultDeadlines.handshake),
+    greeting: cut(defaultDeadlines.greeting * share),
+    reply: cut(defaultDeadlines.reply * share),
+    handshake: cut(defaultDeadlines.handshake * share),
     whole: wholeMs,
   };
 }

@@ -24,6 +24,11 @@ function rateLimited(reply: SmtpReply, phase: Phase): Failure {
   };
 }
 
+function unexpectedReply(reply: SmtpReply, phase: Phase, rule: string): Failure {
+  const detail = `The server said "${formatReply(reply)}" (line ${reply.lastLine}), but ${rule} (RFC 5321 section 4.3.2).`;
+  return { code: 'protocol-error', phase, detail, reply };
+}
+
 async function readGreeting(session: Session, talk: Conversation, startedAt: number): Promise<Failure | undefined> {
   const outcome = await session.readReply('greet', talk.options.deadlines.greeting, 'greeting-timeout');
   if (outcome.status !== 'known') {
@@ -38,7 +43,8 @@ async function readGreeting(session: Session, talk: Conversation, startedAt: num
   const reply = outcome.value;
   talk.facts.set('greeting', known({ reply, waitedMs: Math.round(talk.clock.now() - startedAt) }));
   if (reply.code === 421) return rateLimited(reply, 'greet');
-  if (reply.code < 400) return undefined;
+  if (reply.code === 220) return undefined;
+  if (reply.code < 400) return unexpectedReply(reply, 'greet', 'a greeting begins with 220');
   return {
     code: 'greeting-rejected',
     phase: 'greet',
@@ -47,7 +53,7 @@ async function readGreeting(session: Session, talk: Conversation, startedAt: num
   };
 }
 
-/** EHLO, and HELO when EHLO is refused (RFC 5321 section 4.1.4). */
+/** EHLO, and HELO when EHLO is refused for good (RFC 5321 section 4.1.4). */
 async function sayEhlo(
   session: Session,
   talk: Conversation,
@@ -59,12 +65,17 @@ async function sayEhlo(
   if (answer.status !== 'known') return answer;
   const reply = answer.value;
   if (reply.code === 421) return failed(rateLimited(reply, phase));
-  if (reply.code >= 200 && reply.code < 300) return known(readCapabilities('EHLO', reply));
+  if (reply.code === 250) return known(readCapabilities('EHLO', reply));
+  if (reply.code < 400) return failed(unexpectedReply(reply, phase, 'EHLO is answered by 250'));
+  if (reply.code < 500) {
+    const detail = `The server refused EHLO for the moment: "${formatReply(reply)}" (line ${reply.lastLine}).`;
+    return failed({ code: 'ehlo-rejected', phase, detail, reply });
+  }
   session.send(`HELO ${talk.ehloName}`);
   const fallback = await session.readReply(phase, timeout, 'reply-timeout');
   if (fallback.status !== 'known') return fallback;
   if (fallback.value.code === 421) return failed(rateLimited(fallback.value, phase));
-  if (fallback.value.code >= 200 && fallback.value.code < 300) {
+  if (fallback.value.code === 250) {
     return known(readCapabilities('HELO', fallback.value, reply));
   }
   return failed({

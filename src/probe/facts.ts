@@ -33,12 +33,12 @@ export class FactSheet {
     this.#ending = failure;
   }
 
-  /** Forgets what a first connection learnt, before a second one. */
-  restart(): void {
-    this.#ending = undefined;
-    for (const name of Object.keys(this.#gathered) as FactName[]) {
-      if (name !== 'addresses') delete this.#gathered[name];
-    }
+  /** Takes over what another connection learnt; what it did not reach is forgotten, but for the look-up. */
+  adopt(other: FactSheet): void {
+    const addresses = this.#gathered.addresses;
+    for (const name of Object.keys(this.#gathered) as FactName[]) delete this.#gathered[name];
+    Object.assign(this.#gathered, addresses === undefined ? {} : { addresses }, other.#gathered);
+    this.#ending = other.#ending;
   }
 
   /** Every fact with an outcome: one never reached failed with what ended the probe, or does not apply. */

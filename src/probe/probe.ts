@@ -129,6 +129,9 @@ async function reconnect(run: Run, connected: ConnectedSocket, why: string): Pro
   return connect(run, { addresses: [{ address, family }], source: 'given' });
 }
 
+/** Ports where a server may take a ClientHello before its greeting for an attack (postscreen's "PREGREET"). */
+const greetingPorts: readonly number[] = [25, 587];
+
 /** Two endings leave open what one more connection to the same address can tell. Gives nothing for any other. */
 async function lookAgain(
   run: Run,
@@ -136,19 +139,31 @@ async function lookAgain(
   failure: Failure | undefined,
 ): Promise<ConversationEnd | undefined> {
   if (failure === undefined) return undefined;
-  if (isNotTls(failure)) return lookForPlaintext(run, connected);
+  const { tlsMode, port } = run.endpoint;
+  const hasAnswered = tlsMode === 'implicit' && failure.phase === 'handshake' && connected.socket.bytesRead > 0;
+  const isClosed = failure.code === 'tls-handshake-failed' && failure.errorCode === 'ECONNRESET';
+  if (isNotTls(failure) || (isClosed && hasAnswered)) return lookForPlaintext(run, connected);
   const isSilent =
     failure.code === 'greeting-timeout' && !run.recorder.lines.some(({ speaker }) => speaker === 'server');
-  return isSilent && run.endpoint.tlsMode === 'starttls' ? lookForTls(run, connected, failure) : undefined;
+  const mayTryTls = tlsMode === 'starttls' && !greetingPorts.includes(port);
+  return isSilent && mayTryTls ? lookForTls(run, connected, failure) : undefined;
 }
 
 /** The TLS library does not tell what was said in place of TLS. */
 async function lookForPlaintext(run: Run, connected: ConnectedSocket): Promise<ConversationEnd | undefined> {
   const again = await reconnect(run, connected, 'what was said in place of TLS');
   if (again === undefined) return undefined;
-  run.facts.restart();
-  run.facts.set('connection', known(again.connection));
-  return converseOnce(run, again, true);
+  const facts = factsOf(again);
+  const second = await converseOnce({ ...run, facts }, again, true);
+  // A server that turned the second connection away told nothing: what the first one proved stands.
+  if (facts.get('handshake')?.status === 'known' || second.failure?.phase === 'handshake') run.facts.adopt(facts);
+  return second;
+}
+
+function factsOf({ connection }: ConnectedSocket): FactSheet {
+  const facts = new FactSheet();
+  facts.set('connection', known(connection));
+  return facts;
 }
 
 /** A port that speaks TLS answers a ClientHello at once; one that is silent to everything is not waited for again. */
@@ -162,18 +177,20 @@ async function lookForTls(
 ): Promise<ConversationEnd | undefined> {
   const again = await reconnect(run, connected, 'whether the port speaks TLS from its first byte');
   if (again === undefined) return undefined;
-  run.facts.restart();
-  run.facts.set('connection', known(again.connection));
-  const deadlines = { ...run.options.deadlines, handshake: Math.min(run.options.deadlines.handshake, tlsLookMs) };
-  const asTlsPort = {
+  const facts = factsOf(again);
+  const { endpoint, options } = run;
+  const deadlines = { ...options.deadlines, handshake: Math.min(options.deadlines.handshake, tlsLookMs) };
+  const asTlsPort: Run = {
     ...run,
-    endpoint: { ...run.endpoint, tlsMode: 'implicit' as const },
-    options: { ...run.options, deadlines },
+    endpoint: { ...endpoint, tlsMode: 'implicit' },
+    options: { ...options, deadlines },
+    facts,
   };
   const second = await converseOnce(asTlsPort, again, false);
-  const isTls = run.facts.get('handshake')?.status === 'known';
+  if (facts.get('handshake')?.status !== 'known') return second;
   const detail = `${silence.detail} It answers a TLS handshake: the port speaks TLS from its first byte.`;
-  run.facts.changeEnding(isTls ? { code: 'plaintext-on-tls-port', phase: 'greet', detail } : silence);
+  facts.changeEnding({ code: 'plaintext-on-tls-port', phase: 'greet', detail });
+  run.facts.adopt(facts);
   return second;
 }
 

@@ -32,6 +32,8 @@ export class Session {
   #backlog: ReceivedLine[] = [];
   #receivedBytes = 0;
   #trouble: Failure | undefined;
+  /** A reply that came before the command it would answer. */
+  #unasked: Failure | undefined;
   #notify: (() => void) | undefined;
 
   /** @param peer Who failures speak of, such as `192.0.2.1 port 25`. */
@@ -52,7 +54,9 @@ export class Session {
     return this.#trouble !== undefined;
   }
 
+  /** What the server said before it was asked is no answer: the next read fails with it. */
   send(command: string): void {
+    this.#setUnaskedAside();
     this.#recorder.add('client', command, 'crlf', this.#isEncrypted);
     if (this.#stream.writable) this.#stream.write(`${command}\r\n`, 'latin1');
   }
@@ -66,6 +70,10 @@ export class Session {
       () => failed(this.#timeout(phase, timeoutMs, timeoutCode)),
       failed,
       (settle) => {
+        if (this.#unasked !== undefined) {
+          settle(failed({ ...this.#unasked, phase }));
+          return undefined;
+        }
         const attempt = (): void => {
           const outcome = this.#assemble(phase);
           if (outcome !== undefined) settle(outcome);
@@ -84,11 +92,7 @@ export class Session {
    * with or without a line end, and forgets it.
    */
   takeUnread(): DiscardedPlaintext | undefined {
-    const lines = this.#backlog;
-    this.#backlog = [];
-    const fragment = this.#splitter.takeFragment();
-    if (fragment.length > 0) lines.push({ bytes: fragment, ending: 'none' });
-    return recordDiscarded(lines, this.#recorder);
+    return recordDiscarded(this.#takeBacklog(), this.#recorder);
   }
 
   /** Lets go of the stream so that TLS can take it over. */
@@ -115,6 +119,25 @@ export class Session {
     this.detach();
     this.#stream.on('error', () => undefined);
     this.#stream.destroy();
+  }
+
+  #setUnaskedAside(): void {
+    const lines = this.#takeBacklog();
+    const unasked = recordDiscarded(lines, this.#recorder, this.#isEncrypted);
+    if (unasked === undefined) return;
+    const quoted = `"${unasked.text.slice(0, 200)}" (line ${unasked.line})`;
+    const isFarewell = lines.some(({ bytes }) => bytes.subarray(0, 3).toString('latin1') === '421');
+    const phase = this.#recorder.phase;
+    this.#unasked ??= isFarewell
+      ? { code: 'rate-limited', phase, detail: `The server closed the session with 421: ${quoted}.` }
+      : { code: 'protocol-error', phase, detail: `The server sent a reply that nobody had asked for: ${quoted}.` };
+  }
+
+  #takeBacklog(): readonly ReceivedLine[] {
+    const lines = this.#backlog.splice(0);
+    const fragment = this.#splitter.takeFragment();
+    if (fragment.length > 0) lines.push({ bytes: fragment, ending: 'none' });
+    return lines;
   }
 
   #closeAfterAnswer(): Promise<void> {
@@ -189,6 +212,8 @@ export class Session {
         case 'reply':
           return known(progress.reply);
         case 'too-many-lines':
+          // Nothing behind the limit is read, not even what is here already.
+          this.#backlog = [];
           this.#stop('too-much-data', `a reply of more than ${readLimits.replyLines} lines`);
           break;
         case 'not-a-reply':
@@ -210,18 +235,28 @@ export class Session {
   }
 }
 
-/** Writes discarded clear text into the transcript; undefined when there was none. */
-export function recordDiscarded(lines: readonly ReceivedLine[], recorder: Recorder): DiscardedPlaintext | undefined {
+/** Lines of discarded text that are written down; a flood of them says no more. */
+const maximumDiscardedLines = 20;
+
+/** Writes text that is not used into the transcript; undefined when there was none. */
+export function recordDiscarded(
+  lines: readonly ReceivedLine[],
+  recorder: Recorder,
+  isEncrypted = false,
+): DiscardedPlaintext | undefined {
   let first: number | undefined;
   let bytes = 0;
   const texts: string[] = [];
-  for (const line of lines) {
-    const text = printableBytes(line.bytes);
-    const number = recorder.add('server', text, line.ending);
-    first ??= number;
+  for (const [index, line] of lines.entries()) {
     bytes += line.bytes.length + (line.ending === 'crlf' ? 2 : line.ending === 'lf' ? 1 : 0);
+    if (index >= maximumDiscardedLines) continue;
+    const text = printableBytes(line.bytes);
+    const number = recorder.add('server', text, line.ending, isEncrypted);
+    first ??= number;
     texts.push(text);
   }
   if (first === undefined) return undefined;
+  const left = lines.length - maximumDiscardedLines;
+  if (left > 0) recorder.add('probe', `… and ${left} more lines that are not used`);
   return { bytes, text: texts.join(' / ').slice(0, 500), line: first };
 }

@@ -32,7 +32,9 @@ const sentences: Readonly<Record<string, readonly [FailureCode, string]>> = {
 export function readError(error: unknown): CodedError {
   if (error instanceof Error) {
     const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-    return { code, message: printableText(error.message, 300) };
+    // OpenSSL's message holds addresses and source lines; its `reason` is what a person can read.
+    const text = 'reason' in error && typeof error.reason === 'string' ? error.reason : error.message;
+    return { code, message: printableText(text.trim(), 300) };
   }
   return { code: 'unknown', message: printableText(String(error), 300) };
 }

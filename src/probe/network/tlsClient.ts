@@ -8,7 +8,7 @@ import { failed, known } from '../../model/evidence.ts';
 import type { Outcome } from '../../model/evidence.ts';
 import { maximumChainLength } from '../../model/limits.ts';
 import type { ProbeOptions } from '../../model/options.ts';
-import type { CipherSuite, KeyExchange, TlsHandshake, TlsVersion } from '../../model/tls.ts';
+import type { CertificateRequest, CipherSuite, KeyExchange, TlsHandshake, TlsVersion } from '../../model/tls.ts';
 import { tlsVersions } from '../../model/tls.ts';
 import { readCertificateRequest } from '../../formats/clientFlight.ts';
 import { addressFamily } from '../../formats/ipAddress.ts';
@@ -90,6 +90,25 @@ function readVersion(socket: TLSSocket): TlsVersion {
 /** Written to the wire so far, TLS records included. */
 function writtenBytes(socket: Socket): number {
   return socket.bytesWritten;
+}
+
+/** Of a handshake that ended early: undefined unless TLS 1.2 or older was agreed on and our last flight sent. */
+function readOldFlight(socket: TLSSocket, bytesBeforeDone: number): CertificateRequest | undefined {
+  const version = tlsVersions.find((candidate) => candidate === socket.getProtocol());
+  if (version === undefined || version === 'TLSv1.3' || bytesBeforeDone === 0) return undefined;
+  // Typed as always there, but null before the suite is agreed on.
+  const cipher = socket.getCipher() as ReturnType<TLSSocket['getCipher']> | null;
+  if (cipher === null) return 'unknown';
+  const { name, standardName } = cipher;
+  const keyExchange = readKeyExchange(socket, name);
+  return readCertificateRequest({
+    version,
+    cipherSuite: { name, standardName },
+    keyExchange,
+    bytesBeforeDone,
+    bytesAfterDone: 0,
+    hasCertificate: false,
+  });
 }
 
 /** Shakes hands. The certificate is fetched, not judged: `rejectUnauthorized` is off for inspection only. */
@@ -174,9 +193,9 @@ export async function shakeHands(
         setImmediate(() => settle(known(conclude(shaken, writtenBytes(socket) - bytesAtDone))));
       });
       const fail = (error: unknown): void => {
-        const protocol = tlsSocket.getProtocol();
-        const isOldFlightSent = protocol !== null && protocol !== 'TLSv1.3' && writtenBytes(socket) > afterHello;
-        settle(failed(handshakeFailure(error, peer, { isAfterStartTls, isOldFlightSent })));
+        const oldFlight = readOldFlight(tlsSocket, writtenBytes(socket) - afterHello);
+        const state = { isAfterStartTls, ...(oldFlight === undefined ? {} : { oldFlight }) };
+        settle(failed(handshakeFailure(error, peer, state)));
       };
       tlsSocket.on('error', fail);
       tlsSocket.once('close', () => fail(new Error('closed')));

@@ -1,7 +1,7 @@
 // Errors of a TLS library → failures in the model's words, with the alert by name where there was one.
 
 import type { Failure } from '../../model/failure.ts';
-import type { TlsAlert } from '../../model/tls.ts';
+import type { CertificateRequest, TlsAlert } from '../../model/tls.ts';
 import type { Phase } from '../../model/transcript.ts';
 import { readAlert } from '../../formats/tlsAlert.ts';
 import { readError, socketFailure } from './socketErrors.ts';
@@ -30,10 +30,15 @@ function alertFailure(alert: TlsAlert, phase: Phase, errorCode: string): Failure
   };
 }
 
+/** The number of an alert stands only in the raw message of OpenSSL. */
+function alertOf(error: unknown, code: string): TlsAlert | undefined {
+  return readAlert(code, error instanceof Error ? error.message : '');
+}
+
 /** For errors on a stream that carries SMTP, inside TLS or not. */
 export function streamFailure(error: Error, phase: Phase, peer: string): Failure {
   const { code, message } = readError(error);
-  const alert = readAlert(code, message);
+  const alert = alertOf(error, code);
   if (alert !== undefined) return alertFailure(alert, phase, code);
   if (code.startsWith('ERR_SSL_')) {
     return {
@@ -49,23 +54,30 @@ export function streamFailure(error: Error, phase: Phase, peer: string): Failure
 /** Where a handshake stood when it ended. */
 export interface HandshakeState {
   readonly isAfterStartTls: boolean;
-  /** TLS 1.2 or older was agreed on, and our last flight was sent. */
-  readonly isOldFlightSent: boolean;
+  /** Our last flight of TLS 1.2 or older was sent, and what its length says about a client certificate. */
+  readonly oldFlight?: CertificateRequest;
 }
 
 /** For errors that end a handshake. */
 export function handshakeFailure(
   error: unknown,
   peer: string,
-  { isAfterStartTls, isOldFlightSent }: HandshakeState,
+  { isAfterStartTls, oldFlight }: HandshakeState,
 ): Failure {
   const { code, message } = readError(error);
-  const alert = readAlert(code, message);
-  if (alert?.name === 'handshake_failure' && isOldFlightSent) {
-    // RFC 5246 section 7.4.6: so a server answers a client that has no certificate, and nothing else so late.
-    const detail =
-      'The server ended the handshake with handshake_failure (40) after our last flight: it demands a client certificate.';
-    return { code: 'client-certificate-demanded', phase: 'handshake', detail, alert, errorCode: code };
+  const alert = alertOf(error, code);
+  if (alert?.name === 'handshake_failure' && oldFlight !== undefined) {
+    // RFC 5246 section 7.4.6: so a server answers a client that has no certificate to show.
+    const seen = 'The server ended the handshake with handshake_failure (40) after our last flight';
+    return oldFlight === 'requested'
+      ? {
+          code: 'client-certificate-demanded',
+          phase: 'handshake',
+          detail: `${seen}: it demands a client certificate.`,
+          alert,
+          errorCode: code,
+        }
+      : { ...alertFailure(alert, 'handshake', code), detail: `${seen}.` };
   }
   if (alert !== undefined) return alertFailure(alert, 'handshake', code);
   if (notTlsCodes.has(code)) {
