@@ -2,7 +2,7 @@
 import { build, context } from 'esbuild';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { recordCodeCache } from './codeCache.mjs';
+import { recordCodeCache } from './src/cli/codeCacheBuild.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const production = process.argv.includes('--production');

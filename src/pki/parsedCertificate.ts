@@ -10,6 +10,9 @@ export type ParsedCertificate = DecodedCertificate;
 
 const parsed = createBoundedCache<ParsedCertificate>(500);
 
+/** Larger ones are nobody's mail server's, and a few hundred of them would fill the memory. */
+const maximumKeptBytes = 8 * 1024;
+
 /** Reads a certificate. Total: bytes that are none give a record whose `unreadable` and `damage` say so. */
 export function parseCertificate(der: Uint8Array): ParsedCertificate {
   const key = createHash('sha256').update(der).digest('binary');
@@ -17,6 +20,6 @@ export function parseCertificate(der: Uint8Array): ParsedCertificate {
   if (before !== undefined) return before;
   // A copy of its own: the bytes given may be a view into a much larger buffer.
   const certificate = decodeCertificate(Buffer.from(der));
-  parsed.set(key, certificate);
+  if (der.length <= maximumKeptBytes) parsed.set(key, certificate);
   return certificate;
 }

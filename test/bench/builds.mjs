@@ -2,7 +2,7 @@
 import { build } from 'esbuild';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { recordCodeCache } from '../../codeCache.mjs';
+import { recordCodeCache } from '../../src/cli/codeCacheBuild.mjs';
 import { manifest, projectFolder } from '../host/project.mjs';
 
 /** The same options as esbuild.config.mjs --production. */
