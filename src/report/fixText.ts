@@ -2,15 +2,37 @@
 
 import type { LabelledText } from './facts.ts';
 
-/** Sentences that begin with a short label and a colon, such as "Postfix: …", begin a part of their own. */
-const labelledSentence = /(?<=[.:;]) (?=[A-Z][A-Za-z0-9 ]{1,20}: )/;
+/** Where a sentence such as "Postfix: …" begins a part of its own. */
+const labelledSentence = /(?<=[.:;]) (?=[A-Z][A-Za-z0-9 ]{1,20}: )/g;
 
 const label = /^([A-Z][A-Za-z0-9 ]{1,20}): (.+)$/s;
 
-/** The beginning stands under an empty label, the rest under labels such as "Exchange". */
+function isInBrackets(text: string, index: number): boolean {
+  const before = text.slice(0, index);
+  return before.split('(').length > before.split(')').length;
+}
+
+function splitParagraph(paragraph: string): readonly string[] {
+  const parts: string[] = [];
+  let from = 0;
+  for (const { index } of paragraph.matchAll(labelledSentence)) {
+    if (isInBrackets(paragraph, index)) continue;
+    parts.push(paragraph.slice(from, index));
+    from = index + 1;
+  }
+  return [...parts, paragraph.slice(from)];
+}
+
+/**
+ * Parts under labels such as "Exchange", and parts without one. A line break in a fix ends what is said of a product:
+ * what follows is for all again.
+ */
 export function splitFix(fix: string): readonly LabelledText[] {
-  return fix.split(labelledSentence).map((text) => {
-    const [, name, rest] = label.exec(text) ?? [];
-    return name === undefined || rest === undefined ? ['', text] : [name, rest];
-  });
+  return fix
+    .split('\n')
+    .flatMap(splitParagraph)
+    .map((text) => {
+      const [, name, rest] = label.exec(text) ?? [];
+      return name === undefined || rest === undefined ? ['', text] : [name, rest];
+    });
 }

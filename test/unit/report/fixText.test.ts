@@ -12,10 +12,18 @@ describe('fixes in parts', () => {
     ]);
   });
 
+  it('leaves what stands in brackets whole, and ends a product at a line break', () => {
+    assert.deepEqual(splitFix('See it (Exchange: here. Postfix: there). Exim: that.\nThen look again.'), [
+      ['', 'See it (Exchange: here. Postfix: there).'],
+      ['Exim', 'that.'],
+      ['', 'Then look again.'],
+    ]);
+  });
+
   it('loses no word of any rule', () => {
     for (const { fix } of rules) {
       const again = splitFix(fix).map(([label, text]) => (label === '' ? text : `${label}: ${text}`));
-      assert.equal(again.join(' '), fix);
+      assert.equal(again.join(' '), fix.replaceAll('\n', ' '));
     }
   });
 });
