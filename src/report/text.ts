@@ -110,9 +110,9 @@ function formatDetails(assessment: Assessment, options: TextOptions): readonly s
   const { evidence } = assessment;
   const heading = (text: string): readonly string[] => ['', `  ${paint(text, 'bold', options)}`];
   const certificates = certificatesOf(evidence.certificates);
+  const transcript = assessment.transcript.map((line) => `  ${formatTranscriptLine(line)}`);
   return [
-    ...heading('Transcript'),
-    ...assessment.transcript.map((line) => `  ${formatTranscriptLine(line)}`),
+    ...(transcript.length === 0 ? [] : [...heading('Transcript'), ...transcript]),
     ...heading('TLS session'),
     ...formatLabelled(
       [...describeHandshake(evidence.handshake), ...describeVerification(evidence.verification)],
@@ -126,11 +126,15 @@ function formatDetails(assessment: Assessment, options: TextOptions): readonly s
   ];
 }
 
+/** More of them for one reason say no more than their number. */
+const maximumNamedChecks = 12;
+
 function formatUnchecked(assessment: Assessment, options: TextOptions): readonly string[] {
   const groups = groupUnchecked(assessment);
   if (groups.length === 0) return [];
   const lines = groups.flatMap(({ reason, rules }) => {
-    const what = options.isVerbose ? rules.join(', ') : `${rules.length} check${rules.length === 1 ? '' : 's'}`;
+    const isShort = options.isVerbose && rules.length <= maximumNamedChecks;
+    const what = isShort ? rules.join(', ') : `${rules.length} check${rules.length === 1 ? '' : 's'}`;
     return wrapText(`Could not be checked: ${what}. ${reason}`, options.width, '  ', '    ');
   });
   return ['', ...lines];
