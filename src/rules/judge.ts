@@ -81,7 +81,7 @@ function findingOf(rule: Rule, symptom: Symptom): Finding {
   return {
     rule: rule.id,
     severity: symptom.severity ?? rule.severity,
-    title: rule.title,
+    title: symptom.title ?? rule.title,
     text: symptom.text,
     fix: symptom.fix ?? rule.fix,
     citation: rule.citation,

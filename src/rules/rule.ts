@@ -11,6 +11,7 @@ export interface Symptom {
   readonly where: FindingLocation;
   /** Where it differs from the rule's own. */
   readonly severity?: Severity;
+  readonly title?: string;
   readonly fix?: string;
 }
 

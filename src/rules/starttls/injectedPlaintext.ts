@@ -18,7 +18,7 @@ export const injectedPlaintext = factRule({
       ? []
       : [
           {
-            text: `After its 220 the server sent ${discarded.bytes} bytes in clear text, beginning ${quote(discarded.text)}, before the handshake. They were thrown away. A client that keeps them can be made to believe what an attacker wrote.`,
+            text: `After its 220 the server sent ${discarded.bytes} ${discarded.bytes === 1 ? 'byte' : 'bytes'} in clear text, beginning ${quote(discarded.text)}, before the handshake. What came was thrown away. A client that keeps them can be made to believe what an attacker wrote.`,
             where: { line: discarded.line },
           },
         ],

@@ -9,6 +9,9 @@ import { factRule } from '../rule.ts';
 const serverFix =
   'The server offers TLS but cannot start it: nearly always its certificate or key. Exchange: Get-ExchangeCertificate must show a valid certificate with HasPrivateKey True and SMTP among its services; look for events 12014 and 12016, then Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP and restart the transport services. Postfix: its log names the file smtpd cannot load; check the paths in smtpd_tls_chain_files, that key and certificate belong together, and that tlsproxy runs when postscreen is used. Exim: the panic log names what is wrong with tls_certificate or tls_privatekey; the Exim user must be able to read both.';
 
+const outOfStepFix =
+  'See in the transcript which command the reply fits: a server or a proxy in front of it that answers twice, or not at all, is out of step from there on. Probe from the network of the server: if STARTTLS is answered 220 there, the device between is the reason, and the mail port should be exempt from it. If not, read the log of the server at the time of the probe (Exchange: the protocol log of the Receive connector; Postfix: the smtpd lines; Exim: the main log) and update it.';
+
 function explain(reply: SmtpReply): string {
   switch (reply.code) {
     case 454:
@@ -52,6 +55,18 @@ export const refused = factRule({
           text: `STARTTLS was answered ${quoteReply(reply)}. The server repeats what it received, and that was not STARTTLS: a device on the way overwrote the command.`,
           where,
           fix: ciscoFix,
+        },
+      ];
+    }
+    // RFC 3207 section 4 knows 220, 454 and 501; no other code below 400 refuses anything.
+    if (reply.code < 400) {
+      return [
+        {
+          severity: 'warning',
+          title: 'The server gives STARTTLS an answer that is neither yes nor no',
+          text: `The server answered STARTTLS with ${reply.code} (${quoteReply(reply)}), which is neither yes (220) nor no: it may belong to another command. Whether TLS would have come about is not known.`,
+          where,
+          fix: outOfStepFix,
         },
       ];
     }
