@@ -2,6 +2,7 @@
 
 import type {
   Certificate,
+  CertificateChain,
   ChainDefect,
   ChainDefectCode,
   StoreVerification,
@@ -90,11 +91,13 @@ export function defectRule(
   rule: RuleText & {
     readonly codes: readonly ChainDefectCode[];
     readonly position?: DefectPosition;
+    /** Why a chain cannot prove the defect, if so: the question is left open. */
+    readonly openFor?: (chain: CertificateChain) => string | undefined;
     /** What the defect means here, said after its own sentence. */
     readonly explain: (defect: ChainDefect, chain: readonly Certificate[], store: StoreVerification) => string;
   },
 ): Rule {
-  const { codes, position = 'any', explain, ...text } = rule;
+  const { codes, position = 'any', explain, openFor, ...text } = rule;
   return factRule({
     ...text,
     needs: ['certificates', 'verification'],
@@ -102,12 +105,13 @@ export function defectRule(
       const store = decisiveStore(verification);
       if (store === undefined) return { unchecked: noStoreAsked };
       if (store.trusted) return [];
-      return store.defects
-        .filter((defect) => codes.includes(defect.code) && standsAt(defect, position))
-        .map((defect) => ({
-          text: `${defect.text} ${explain(defect, certificates.certificates, store)}`.trimEnd(),
-          where: defectLocation(defect),
-        }));
+      const defects = store.defects.filter((defect) => codes.includes(defect.code) && standsAt(defect, position));
+      const reason = defects.length === 0 ? undefined : openFor?.(certificates);
+      if (reason !== undefined) return { unchecked: reason };
+      return defects.map((defect) => ({
+        text: `${defect.text} ${explain(defect, certificates.certificates, store)}`.trimEnd(),
+        where: defectLocation(defect),
+      }));
     },
   });
 }
