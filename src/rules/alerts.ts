@@ -1,5 +1,7 @@
 // The TLS alerts by name, each with its own meaning and fix (RFC 8446 section 6, RFC 5246 section 7.2, RFC 6066).
 
+import type { TlsAlert } from '../model/tls.ts';
+
 export interface AlertText {
   readonly number: number;
   /** What it means when the server sends it. */
@@ -184,6 +186,13 @@ export const alertTexts: Readonly<Record<string, AlertText>> = {
   },
 };
 
+/** Where version and cipher suite were agreed and the client had said its last: not the lack of overlap it says else. */
+export const lateHandshakeFailure: Omit<AlertText, 'number'> = {
+  meaning:
+    'It came after the last flight of the client, when version and cipher suite were agreed. Either the server demands a client certificate, or bytes were changed on the way.',
+  fix: `If the server demands a client certificate: ${clientCertificate} If it does not: ${damaged}`,
+};
+
 /** For a number without a name. */
 export const unknownAlert: Omit<AlertText, 'number'> = {
   meaning: 'The number is not in the registry of TLS alerts.',
@@ -192,3 +201,8 @@ export const unknownAlert: Omit<AlertText, 'number'> = {
 
 /** When the probe's own library sends the alert: it did not like what the server sent. */
 export const ownAlertFix = damaged;
+
+/** With its number, behind the word "with": "the alert internal_error (80)", or "alert number 200". */
+export function nameAlert({ name, number }: TlsAlert): string {
+  return alertTexts[name] === undefined ? `alert number ${number}` : `the alert ${name} (${number})`;
+}

@@ -5,8 +5,11 @@ export interface HandshakeErrorText {
   readonly pattern: RegExp;
   readonly meaning: string;
   readonly fix: string;
-  /** The library itself lacks what the server uses: nothing is proved about the server. */
-  readonly ownLimit?: true;
+  /**
+   * The library itself lacks what the server uses, be it only one that offers less or every one: nothing is proved
+   * about the server.
+   */
+  readonly ownLimit?: 'limited-engines' | 'every-engine';
 }
 
 const newerTls =
@@ -24,7 +27,17 @@ const otherEngine =
 const faultyPeer =
   'The server, or a device in front of it, breaks the TLS protocol. Probe from the network of the server: if it works there, exempt the mail port from TLS inspection on the way. If not, update the TLS library of the server (Windows updates for Exchange, OpenSSL or GnuTLS for Postfix and Exim).';
 
+const shorterList =
+  'Look at what the server sends ("openssl s_client -showcerts"): its own certificate and the intermediates up to the root are enough, mostly two to four. Exchange: clear the Intermediate Certification Authorities store of the computer of what does not belong to the chain, then restart the transport services. Postfix: the files of smtpd_tls_chain_files; Exim: the file of tls_certificate; neither should hold a whole bundle of authorities. The list of authorities in a request for client certificates can be as long: shorten it too (Postfix: smtpd_tls_CAfile; Exim: tls_verify_certificates).';
+
 export const handshakeErrors: readonly HandshakeErrorText[] = [
+  {
+    pattern: /^EXCESSIVE_MESSAGE_SIZE$/,
+    meaning:
+      "A handshake message, nearly always the list of certificates, is larger than this probe's TLS library takes (about 100 KB). The limit is the library's own; senders with the same library meet it too, others may not.",
+    fix: shorterList,
+    ownLimit: 'every-engine',
+  },
   {
     pattern: /^DH_KEY_TOO_SMALL$|^BAD_DH_VALUE$|^BAD_DH_P_LENGTH$|^MODULUS_TOO_SMALL$/,
     meaning:
@@ -51,20 +64,20 @@ export const handshakeErrors: readonly HandshakeErrorText[] = [
     pattern: /^(?:WRONG_CURVE|UNSUPPORTED_ELLIPTIC_CURVE|BAD_ECPOINT|ECC_CERT_NOT_FOR_SIGNING)$/,
     meaning: 'The server used an elliptic curve that was not offered.',
     fix: otherEngine,
-    ownLimit: true,
+    ownLimit: 'limited-engines',
   },
   {
     pattern:
       /^(?:WRONG_CERTIFICATE_TYPE|UNKNOWN_CERTIFICATE_TYPE|UNKNOWN_PUBLIC_KEY|UNSUPPORTED_ALGORITHM|DECODE_ERROR_PUBLIC_KEY|WRONG_SIGNATURE_TYPE|NO_COMMON_SIGNATURE_ALGORITHMS|LEGACY_SIGALG_DISALLOWED_OR_UNSUPPORTED)$/,
     meaning: "The server's key or signature is of a kind that this TLS library does not take.",
     fix: otherEngine,
-    ownLimit: true,
+    ownLimit: 'limited-engines',
   },
   {
     pattern: /^(?:NO_SHARED_CIPHER|NO_CIPHERS_AVAILABLE|UNKNOWN_CIPHER_RETURNED|WRONG_CIPHER_RETURNED)$/,
     meaning: 'Server and probe have no cipher suite in common.',
     fix: otherEngine,
-    ownLimit: true,
+    ownLimit: 'limited-engines',
   },
   {
     pattern: /^(?:WRONG_VERSION_NUMBER|HTTP_REQUEST|HTTPS_PROXY_REQUEST|BAD_PROTOCOL_VERSION_NUMBER)$/,
@@ -79,7 +92,7 @@ export const handshakeErrors: readonly HandshakeErrorText[] = [
   },
   {
     pattern:
-      /^(?:UNEXPECTED_MESSAGE|UNEXPECTED_RECORD|LENGTH_MISMATCH|DECODE_ERROR|BAD_EXTENSION|UNEXPECTED_EXTENSION|EXCESSIVE_MESSAGE_SIZE|PACKET_LENGTH_TOO_LONG|ENCRYPTED_LENGTH_TOO_LONG|DATA_LENGTH_TOO_LONG|BAD_LENGTH|TOO_MANY_WARNING_ALERTS|UNEXPECTED_EOF_WHILE_READING|CCS_RECEIVED_EARLY|RECORD_LENGTH_MISMATCH|ERROR_PARSING_EXTENSION|BAD_PACKET_LENGTH)$/,
+      /^(?:UNEXPECTED_MESSAGE|UNEXPECTED_RECORD|LENGTH_MISMATCH|DECODE_ERROR|BAD_EXTENSION|UNEXPECTED_EXTENSION|PACKET_LENGTH_TOO_LONG|ENCRYPTED_LENGTH_TOO_LONG|DATA_LENGTH_TOO_LONG|BAD_LENGTH|TOO_MANY_WARNING_ALERTS|UNEXPECTED_EOF_WHILE_READING|CCS_RECEIVED_EARLY|RECORD_LENGTH_MISMATCH|ERROR_PARSING_EXTENSION|BAD_PACKET_LENGTH)$/,
     meaning: 'The server sent a handshake message that breaks the TLS protocol.',
     fix: faultyPeer,
   },

@@ -3,9 +3,10 @@
 import type { ProbeResult } from '../../model/assessment.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { TlsAlert } from '../../model/tls.ts';
-import { alertTexts, ownAlertFix, unknownAlert } from '../alerts.ts';
+import type { AlertText } from '../alerts.ts';
+import { alertTexts, lateHandshakeFailure, nameAlert, ownAlertFix, unknownAlert } from '../alerts.ts';
 import { rfc } from '../citations.ts';
-import { describeEngine, hasLimitedEngine } from '../handshakeOutcome.ts';
+import { alertAfterHandshake, describeEngine, hasLimitedEngine, versionLimit } from '../handshakeOutcome.ts';
 import { checked, notApplicable, unchecked } from '../outcomes.ts';
 import { failureLocation } from '../quoting.ts';
 import type { Rule, Symptom } from '../rule.ts';
@@ -15,26 +16,68 @@ const certificateRequired = 116;
 
 /** The server may want what this engine cannot offer: then nothing is said about the server. */
 function mayBeOurLimit(alert: TlsAlert, result: ProbeResult): boolean {
-  if (alert.name === 'protocol_version') return !result.vantage.engine.offeredVersions.includes('TLSv1.2');
   return hasLimitedEngine(result) && ['handshake_failure', 'insufficient_security'].includes(alert.name);
+}
+
+/** The probe says so when the alert came behind the client's last flight of TLS 1.2 or older. */
+function textOf(alert: TlsAlert, failure: Failure): Omit<AlertText, 'number'> {
+  const isLate = alert.name === 'handshake_failure' && isAfterLastFlight(failure);
+  return isLate ? lateHandshakeFailure : (alertTexts[alert.name] ?? unknownAlert);
+}
+
+function isAfterLastFlight(failure: Failure): boolean {
+  return failure.detail.includes('after our last flight');
+}
+
+/** An alert without a name is known by its number: the title says it, since that is what people search for. */
+function titleOf(alert: TlsAlert): { readonly title?: string } {
+  return alertTexts[alert.name] === undefined
+    ? { title: `The TLS handshake ended with alert number ${alert.number}` }
+    : {};
 }
 
 function describe(alert: TlsAlert, failure: Failure, result: ProbeResult): Symptom {
   const where = failureLocation(result, failure);
-  const named = alert.name.includes(' ') ? `number ${alert.number}` : `${alert.name} (${alert.number})`;
-  const known = alertTexts[alert.name] ?? unknownAlert;
+  const known = textOf(alert, failure);
+  const title = titleOf(alert);
+  const limit = versionLimit(result);
   if (alert.sentBy === 'client') {
-    const text = `This probe's TLS library (${describeEngine(result)}) ended the handshake with the alert ${named}: it could not accept what the server sent. ${failure.detail}`;
-    const symptom = { text, where, fix: ownAlertFix };
+    const text = `This probe's TLS library (${describeEngine(result)}) ended the handshake with ${nameAlert(alert)}: it could not accept what the server sent. ${failure.detail}`;
+    const symptom = { ...title, text, where, fix: ownAlertFix };
+    if (limit !== undefined) {
+      return { ...symptom, severity: 'warning', text: `${text} ${limit.text}`, fix: `${limit.fix} ${ownAlertFix}` };
+    }
     return hasLimitedEngine(result) ? { ...symptom, severity: 'warning' } : symptom;
   }
-  const seen = `The server ended TLS with the alert ${named}. ${known.meaning}`;
-  if (!mayBeOurLimit(alert, result)) return { text: seen, where, fix: known.fix };
+  const seen = `The server ended TLS with ${nameAlert(alert)}. ${known.meaning}`;
+  if (limit !== undefined) {
+    const fix = `${limit.fix} ${known.fix}`;
+    return { ...title, severity: 'warning', text: `${seen} ${limit.text}`, where, fix };
+  }
+  if (isAfterLastFlight(failure) || !mayBeOurLimit(alert, result)) {
+    return { ...title, text: seen, where, fix: known.fix };
+  }
   return {
+    ...title,
     severity: 'warning',
     text: `${seen} The probe offered ${result.vantage.engine.offeredVersions.join(', ')} with ${describeEngine(result)}. So the server may accept what this engine cannot offer: nothing is proved about it.`,
     where,
     fix: `Probe again with an engine that offers more: run smtp-tls-probe in a terminal with Node.js (OpenSSL), without --min-tls. If the alert comes back: ${known.fix}`,
+  };
+}
+
+/** client-certificate/required speaks of a demand. */
+function isAlert({ code, alert }: Failure): boolean {
+  return code === 'tls-alert' || (alert !== undefined && code !== 'client-certificate-demanded');
+}
+
+function certificateRefused(alert: TlsAlert, failure: Failure, result: ProbeResult): Symptom {
+  const { meaning, fix } = alertTexts[alert.name] ?? unknownAlert;
+  return {
+    title: 'The server ended TLS with an alert about the client certificate',
+    text: `The server ended TLS with ${nameAlert(alert)}. ${meaning}`,
+    where: failureLocation(result, failure),
+    fix,
   };
 }
 
@@ -49,16 +92,19 @@ export const alert: Rule = {
   check: (result) => {
     const { handshake } = result.evidence;
     if (handshake.status === 'skipped') return notApplicable;
-    // After a TLS 1.3 handshake the server may still refuse the client's certificate by an alert (RFC 8446 section 4.4.2.4).
-    const failure = handshake.status === 'failed' ? handshake.failure : result.ending;
-    if (failure?.code === 'tls-alert' && failure.alert?.number !== certificateRequired) {
+    if (handshake.status === 'known') {
+      const late = alertAfterHandshake(result);
+      if (late?.isAboutCertificate !== true || late.alert.number === certificateRequired) return checked();
+      return checked(certificateRefused(late.alert, late.failure, result));
+    }
+    const { failure } = handshake;
+    if (isAlert(failure) && failure.alert?.number !== certificateRequired) {
       return checked(
         failure.alert === undefined
           ? { text: failure.detail, where: failureLocation(result, failure) }
           : describe(failure.alert, failure, result),
       );
     }
-    if (handshake.status === 'known') return checked();
-    return handshake.failure.phase === 'handshake' ? notApplicable : unchecked(handshake.failure.detail);
+    return failure.phase === 'handshake' ? notApplicable : unchecked(failure.detail);
   },
 };

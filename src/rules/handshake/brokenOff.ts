@@ -1,8 +1,11 @@
 // The connection was lost, or something other than TLS came, during the handshake.
 
 import { rfc } from '../citations.ts';
-import { handshakeFailureRule, isBrokenOff } from '../handshakeOutcome.ts';
+import { handshakeFailureRule, isBrokenOff, versionLimit } from '../handshakeOutcome.ts';
 import { failureLocation } from '../quoting.ts';
+
+const fix =
+  'Probe from the network of the server. If the handshake works there, a firewall or proxy cuts it: exempt the mail port from TLS inspection. If it fails there too: Exchange: Get-ExchangeCertificate must show HasPrivateKey True for the certificate bound to SMTP (import the PFX with its key again if not), and TLS 1.2 must be enabled in Schannel (TLS 1.2\\Server: Enabled=1, DisabledByDefault=0, restart). Postfix and Exim: read the log for a crash or for a key that cannot be loaded.';
 
 export const brokenOff = handshakeFailureRule({
   id: 'handshake/broken-off',
@@ -10,11 +13,15 @@ export const brokenOff = handshakeFailureRule({
   severity: 'error',
   citation: rfc(8446, '6.1'),
   meaning:
-    'A side that gives up a TLS handshake says so with an alert. Here the connection was cut without one, or something that is not TLS came. A server whose certificate has no usable private key does this, and so does a firewall that inspects or blocks TLS. Exchange shows the sender "421 4.4.2 Connection dropped due to SocketError".',
-  fix: 'Probe from the network of the server. If the handshake works there, a firewall or proxy cuts it: exempt the mail port from TLS inspection. If it fails there too: Exchange: Get-ExchangeCertificate must show HasPrivateKey True for the certificate bound to SMTP (import the PFX with its key again if not), and TLS 1.2 must be enabled in Schannel (TLS 1.2\\Server: Enabled=1, DisabledByDefault=0, restart). Postfix and Exim: read the log for a crash or for a key that cannot be loaded.',
+    'A side that gives up a TLS handshake says so with an alert. Here the connection was cut without one that is known, or something that is not TLS came. A server whose certificate has no usable private key does this, and so does a firewall that inspects or blocks TLS. Exchange shows the sender "421 4.4.2 Connection dropped due to SocketError".',
+  fix,
   isMine: isBrokenOff,
-  symptom: (failure, result) => ({
-    text: `${failure.detail} The server, or a device in front of it, gave up the handshake without a TLS alert: no mail can be encrypted this way.`,
-    where: failureLocation(result, failure),
-  }),
+  symptom: (failure, result) => {
+    const where = failureLocation(result, failure);
+    // Node.js keeps alerts without a name to itself, so that none came cannot be said.
+    const seen = `${failure.detail} The server, or a device in front of it, gave up the handshake and gave no reason that TLS has a name for`;
+    const limit = versionLimit(result);
+    if (limit === undefined) return { text: `${seen}: no mail can be encrypted this way.`, where };
+    return { severity: 'warning', text: `${seen}. ${limit.text}`, where, fix: `${limit.fix} ${fix}` };
+  },
 });

@@ -3,7 +3,13 @@
 import type { Failure } from '../../model/failure.ts';
 import { rfc } from '../citations.ts';
 import { handshakeErrorText, otherHandshakeFix } from '../handshakeErrors.ts';
-import { describeEngine, handshakeFailureRule, hasLimitedEngine, isBrokenOff } from '../handshakeOutcome.ts';
+import {
+  describeEngine,
+  handshakeFailureRule,
+  hasLimitedEngine,
+  isBrokenOff,
+  versionLimit,
+} from '../handshakeOutcome.ts';
 import { isKeyUsageRefusal } from '../keyUsage.ts';
 import { failureLocation } from '../quoting.ts';
 
@@ -23,7 +29,20 @@ export const failed = handshakeFailureRule({
     const known = handshakeErrorText(failure.errorCode ?? '');
     const fix = known?.fix ?? otherHandshakeFix;
     const seen = `${failure.detail}${known === undefined ? '' : ` ${known.meaning}`}`;
-    const isOurLimit = hasLimitedEngine(result) && (known === undefined || known.ownLimit === true);
+    const limit = versionLimit(result);
+    if (limit !== undefined) {
+      return {
+        severity: 'warning',
+        text: `${seen} ${limit.text.slice(0, -1)}${code}.`,
+        where,
+        fix: `${limit.fix} ${fix}`,
+      };
+    }
+    if (known?.ownLimit === 'every-engine') {
+      const text = `${seen} The probe spoke with ${describeEngine(result)}: nothing is proved about the server${code}.`;
+      return { severity: 'warning', text, where, fix };
+    }
+    const isOurLimit = hasLimitedEngine(result) && (known === undefined || known.ownLimit !== undefined);
     if (!isOurLimit) return { text: `${seen} No mail can be encrypted this way${code}.`, where, fix };
     return {
       severity: 'warning',

@@ -1,7 +1,8 @@
 // The connection ended in the middle of the dialogue, outside the handshake.
 
+import { nameAlert } from '../alerts.ts';
 import { rfc } from '../citations.ts';
-import { isBrokenOff } from '../handshakeOutcome.ts';
+import { alertAfterHandshake, isBrokenOff } from '../handshakeOutcome.ts';
 import { checked, notApplicable } from '../outcomes.ts';
 import { failureLocation } from '../quoting.ts';
 import type { Rule } from '../rule.ts';
@@ -16,6 +17,15 @@ export const closedEarly: Rule = {
   fix: "Look into the server's own log at the time of the probe: Exchange: the Receive connector's protocol log (Set-ReceiveConnector ... -ProtocolLoggingLevel Verbose); Postfix: the mail log lines of smtpd or postscreen; Exim: mainlog and rejectlog. If the log knows nothing of the connection, a device in front of the server closed it. Probing again from another address tells a block of this client from a fault of the server.",
   check: (result) => {
     const { ending } = result;
+    const late = alertAfterHandshake(result);
+    // handshake/alert speaks of a refused client certificate.
+    if (late?.isAboutCertificate === false) {
+      return checked({
+        title: 'The server ended TLS with an alert in the middle of the session',
+        text: `The server ended TLS with ${nameAlert(late.alert)} after the handshake, which had come about. What comes after this point could not be checked.`,
+        where: failureLocation(result, late.failure),
+      });
+    }
     if (ending?.code !== 'connection-closed' || isBrokenOff(ending)) return notApplicable;
     return checked({
       text: `${ending.detail} What comes after this point could not be checked.`,
