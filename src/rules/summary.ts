@@ -4,6 +4,7 @@ import type { ProbeResult, Verdict } from '../model/assessment.ts';
 import type { Finding, UncheckedRule } from '../model/finding.ts';
 import type { TlsVersion } from '../model/tls.ts';
 import { formatEndpoint } from '../formats/targetText.ts';
+import { alertTexts } from './alerts.ts';
 
 const versionInWords: Readonly<Record<TlsVersion, string>> = {
   TLSv1: 'TLS 1.0',
@@ -35,6 +36,21 @@ export function consequenceOf(rule: string): string | undefined {
   return exceptions[rule] ?? consequences[rule.split('/')[0] ?? ''];
 }
 
+/** EHLO was refused after the handshake, and HELO did not help. */
+function isRefusedInTls(result: ProbeResult): boolean {
+  const { capabilitiesInTls } = result.evidence;
+  if (capabilitiesInTls.status !== 'failed') return false;
+  const { code, phase } = capabilitiesInTls.failure;
+  return code === 'ehlo-rejected' && phase === 'inspect';
+}
+
+/** Where TLS was up, mail is not kept from being encrypted. */
+function consequenceIn(result: ProbeResult, rule: string): string | undefined {
+  if (rule === 'ehlo/refused' && isRefusedInTls(result)) return 'cannot be delivered inside TLS';
+  if (rule === 'handshake/alert' && result.evidence.handshake.status === 'known') return 'is turned away';
+  return consequenceOf(rule);
+}
+
 /** As a clause after a colon: the first letter small, unless it begins a name such as STARTTLS or TLS. */
 function asClause(sentence: string): string {
   const bare = sentence.trim().replace(/\.$/, '');
@@ -44,7 +60,8 @@ function asClause(sentence: string): string {
 /** The finding's title as the reason; an alert by its name, since that is what people search for. */
 function reasonOf(finding: Finding, result: ProbeResult): string {
   const alert = finding.rule === 'handshake/alert' ? result.ending?.alert : undefined;
-  return alert === undefined ? asClause(finding.title) : `${asClause(finding.title)} (${alert.name})`;
+  const named = alert === undefined || alertTexts[alert.name] === undefined ? '' : ` (${alert.name})`;
+  return `${asClause(finding.title)}${named}`;
 }
 
 function mailTo(result: ProbeResult): string {
@@ -72,7 +89,7 @@ function broken(result: ProbeResult, findings: readonly Finding[]): string {
   const errors = findings.filter((finding) => finding.severity === 'error');
   const first = gravest(errors);
   if (first === undefined) return `${mailTo(result)} does not arrive safely.`;
-  const consequence = consequenceOf(first.rule) ?? 'does not arrive safely';
+  const consequence = consequenceIn(result, first.rule) ?? 'does not arrive safely';
   return `${mailTo(result)} ${consequence}: ${reasonOf(first, result)}${countOthers(errors)}.`;
 }
 
@@ -87,12 +104,21 @@ function tlsWasLearnt(result: ProbeResult): boolean {
   return [handshake, certificates, verification].every((outcome) => outcome.status === 'known');
 }
 
+function isTrusted(result: ProbeResult): boolean {
+  const { verification } = result.evidence;
+  return verification.status === 'known' && verification.value.stores.some(({ trusted }) => trusted);
+}
+
 function inconclusive(result: ProbeResult, findings: readonly Finding[], unchecked: readonly UncheckedRule[]): string {
   const name = formatEndpoint(result.endpoint);
   // A pairing that is only likely is a hint, not the reason.
   const warning = findings.find(({ severity, rule }) => severity === 'warning' && !rule.startsWith('pairing/'));
   const failure = Object.values(result.evidence).find((outcome) => outcome.status === 'failed')?.failure;
   const reason = result.ending?.detail ?? failure?.detail ?? unchecked[0]?.reason ?? 'not every check could run';
+  if (tlsWasLearnt(result) && !isTrusted(result)) {
+    const open = unchecked.find(({ rule }) => rule.startsWith('certificate/'))?.reason ?? reason;
+    return `TLS with ${name} comes about, but whether its certificate can be trusted is not known: ${asClause(open)}.`;
+  }
   if (tlsWasLearnt(result)) {
     return `TLS and the certificate of ${name} were checked and are not broken, but not all could be learnt: ${asClause(reason)}.`;
   }

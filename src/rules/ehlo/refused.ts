@@ -1,4 +1,4 @@
-// EHLO was refused: without it there is no STARTTLS.
+// EHLO was refused: before TLS there is no STARTTLS without it, inside TLS no delivery.
 
 import type { ProbeResult } from '../../model/assessment.ts';
 import type { Capabilities, SmtpReply } from '../../model/smtp.ts';
@@ -9,35 +9,95 @@ import { checked, notApplicable, unchecked } from '../outcomes.ts';
 import { quoteReply, replyLocation } from '../quoting.ts';
 import type { Rule, Symptom } from '../rule.ts';
 
-function bothRefused(reply: SmtpReply, result: ProbeResult): Symptom {
-  const where = replyLocation(reply);
-  const seen = `The server refused EHLO and HELO with ${quoteReply(reply)}.`;
-  if (isClientBan(reply)) {
-    return { severity: 'warning', text: `${seen} It turns this client's address away. Its TLS is not known.`, where };
-  }
+const titleInTls = 'The server refuses EHLO after the handshake';
+
+const fixInTls =
+  'Inside TLS nothing on the way can change a command, so look at what ends TLS. A load balancer or TLS proxy may hand the session to a port that is not SMTP, or to a program that knows too little of it: point it at the mail server, or let TLS through to it. If the text speaks of the name or the client, give --ehlo a name that resolves to the probing address, and set its reverse DNS. The reason stands in the log of the server: Exchange: the protocol log of the Receive connector; Postfix: smtpd_helo_restrictions; Exim: acl_smtp_helo and helo_verify_hosts.';
+
+/** Whom a refusal means that is not about the command; undefined when the command is not known. */
+function refusedWhom(reply: SmtpReply, result: ProbeResult): string | undefined {
+  if (isClientBan(reply)) return "It turns this client's address away.";
   if (isPolicyRefusal(reply)) {
-    const text = `${seen} It does not serve this client, or does not accept the name "${result.vantage.ehloName}". Its TLS is not known.`;
-    return { severity: 'warning', text, where };
+    return `It does not serve this client, or does not accept the name "${result.vantage.ehloName}".`;
   }
+  return undefined;
+}
+
+/** A temporary refusal is not followed by HELO. */
+function describeRefusal(reply: SmtpReply): string {
+  return `The server refused ${reply.code >= 500 ? 'EHLO and HELO' : 'EHLO'}`;
+}
+
+function refusedBeforeTls(reply: SmtpReply, result: ProbeResult): Symptom {
+  const where = replyLocation(reply);
+  const seen = `${describeRefusal(reply)} with ${quoteReply(reply)}.`;
+  const whom = refusedWhom(reply, result);
+  if (whom !== undefined) return { severity: 'warning', text: `${seen} ${whom} Its TLS is not known.`, where };
   return { text: `${seen} It knows neither command, so no session can begin and no TLS can be started.`, where };
 }
 
-function judgeOutcome(outcome: Outcome<Capabilities>, result: ProbeResult): readonly Symptom[] {
+function refusedInTls(reply: SmtpReply, result: ProbeResult): Symptom {
+  const shared = { title: titleInTls, fix: fixInTls, where: replyLocation(reply) };
+  const seen = `${describeRefusal(reply)} inside TLS with ${quoteReply(reply)}.`;
+  const whom = refusedWhom(reply, result);
+  if (whom !== undefined) {
+    const text = `${seen} ${whom} TLS had come about; how other clients fare inside it is not known.`;
+    return { ...shared, severity: 'warning', text };
+  }
+  return {
+    ...shared,
+    text: `${seen} TLS had come about, but inside it the server knows neither command, so no mail can be delivered there.`,
+  };
+}
+
+function heloBeforeTls(reply: SmtpReply, result: ProbeResult): Symptom {
+  const where = replyLocation(reply);
+  const seen = `The server refused EHLO with ${quoteReply(reply)} and accepted HELO.`;
+  const whom = refusedWhom(reply, result);
+  if (whom !== undefined) {
+    const text = `${seen} ${whom} Whether it offers STARTTLS to clients whose EHLO it accepts is not known.`;
+    return { severity: 'warning', text, where };
+  }
+  return { text: `${seen} STARTTLS is an extension of EHLO: after HELO no sender can ask for TLS.`, where };
+}
+
+/** Mail gets through, inside TLS, from senders that fall back to HELO as RFC 5321 section 3.2 has it. */
+function heloInTls(reply: SmtpReply, result: ProbeResult): Symptom {
+  const whom = refusedWhom(reply, result) ?? 'Senders can go on inside TLS, but without any extension of SMTP.';
+  return {
+    severity: 'warning',
+    title: titleInTls,
+    text: `The server refused EHLO inside TLS with ${quoteReply(reply)} and accepted HELO. ${whom}`,
+    where: replyLocation(reply),
+    fix: fixInTls,
+  };
+}
+
+function judgeBeforeTls(outcome: Outcome<Capabilities>, result: ProbeResult): readonly Symptom[] {
+  return judgeOutcome(outcome, result, heloBeforeTls, refusedBeforeTls);
+}
+
+/** Later facts repeat the failure that kept them from being learnt: a refusal before TLS is not one inside it. */
+function judgeInTls(outcome: Outcome<Capabilities>, result: ProbeResult): readonly Symptom[] {
+  if (outcome.status === 'failed' && outcome.failure.phase !== 'inspect') return [];
+  return judgeOutcome(outcome, result, heloInTls, refusedInTls);
+}
+
+type Describe = (reply: SmtpReply, result: ProbeResult) => Symptom;
+
+function judgeOutcome(
+  outcome: Outcome<Capabilities>,
+  result: ProbeResult,
+  heloAccepted: Describe,
+  refusedWhole: Describe,
+): readonly Symptom[] {
   if (outcome.status === 'known') {
-    const reply = outcome.value.refusedEhlo;
-    if (reply === undefined) return [];
-    return [
-      {
-        text: `The server refused EHLO with ${quoteReply(reply)} and accepted HELO. STARTTLS is an extension of EHLO: after HELO no sender can ask for TLS.`,
-        where: replyLocation(reply),
-      },
-    ];
+    const { refusedEhlo } = outcome.value;
+    return refusedEhlo === undefined ? [] : [heloAccepted(refusedEhlo, result)];
   }
-  if (outcome.status === 'failed' && outcome.failure.code === 'ehlo-rejected') {
-    const { reply, detail } = outcome.failure;
-    return [reply === undefined ? { text: detail, where: {} } : bothRefused(reply, result)];
-  }
-  return [];
+  if (outcome.status === 'skipped' || outcome.failure.code !== 'ehlo-rejected') return [];
+  const { reply, detail } = outcome.failure;
+  return [reply === undefined ? { text: detail, where: {} } : refusedWhole(reply, result)];
 }
 
 export const refused: Rule = {
@@ -46,22 +106,15 @@ export const refused: Rule = {
   severity: 'error',
   citation: rfc(5321, '4.1.1.1'),
   meaning:
-    'EHLO opens every modern SMTP session and is where STARTTLS is offered; servers must support it. A server that knows only HELO, or a device in front of it that lets only old commands through, takes mail unencrypted or not at all. A refusal of this client or its name is another matter, and is said as such.',
+    'EHLO opens every modern SMTP session and is where STARTTLS is offered; servers must support it. A server that knows only HELO, or a device in front of it that lets only old commands through, takes mail unencrypted or not at all; inside TLS, where mail is encrypted already, such a server may take none. A refusal of this client or its name is another matter, and is said as such.',
   fix: 'If the text says "unrecognized" or "not implemented", look for a firewall or proxy that filters SMTP commands (Cisco: see ESMTP inspection; older proxies: let EHLO through), and update a server that is too old for EHLO; Exchange, Postfix and Exim all speak it. If the text speaks of the name or the client, give --ehlo a name that resolves to the probing address, and set its reverse DNS; in Postfix the reason stands in smtpd_helo_restrictions, in Exim in acl_smtp_helo and helo_verify_hosts.',
   check: (result) => {
     const { capabilities, capabilitiesInTls } = result.evidence;
     // The EHLO inside TLS is a second look in STARTTLS mode, and the only one on an implicit TLS port.
     const first = result.endpoint.tlsMode === 'implicit' ? capabilitiesInTls : capabilities;
-    const symptoms = [capabilities, capabilitiesInTls]
-      .filter((outcome, index, all) => index === 0 || !isSameFailure(outcome, all[0]))
-      .flatMap((outcome) => judgeOutcome(outcome, result));
+    const symptoms = [...judgeBeforeTls(capabilities, result), ...judgeInTls(capabilitiesInTls, result)];
     if (symptoms.length > 0) return checked(...symptoms);
     if (first.status === 'failed') return unchecked(first.failure.detail);
     return first.status === 'skipped' ? notApplicable : checked();
   },
 };
-
-/** Later facts repeat the failure that kept them from being learnt. */
-function isSameFailure(one: Outcome<Capabilities>, other: Outcome<Capabilities> | undefined): boolean {
-  return one.status === 'failed' && other?.status === 'failed' && one.failure.detail === other.failure.detail;
-}

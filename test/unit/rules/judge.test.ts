@@ -21,6 +21,7 @@ import {
   handshake12,
   implicitResult,
   inDays,
+  openssl,
   reply,
   resultWith,
   soundResult,
@@ -38,6 +39,9 @@ interface VerdictCase {
 const rc4 = known(handshake12('ECDHE-RSA-RC4-SHA', 'TLS_ECDHE_RSA_WITH_RC4_128_SHA'));
 const tripleDes = known(handshake12('ECDHE-RSA-DES-CBC3-SHA', 'TLS_ECDHE_RSA_WITH_3DES_EDE_CBC_SHA'));
 const plainOffer = known(capabilities('250-mx.example.com\n250 SIZE 1000000'));
+const onlyTls13 = { vantage: { ...vantage, engine: { ...openssl, offeredVersions: ['TLSv1.3' as const] } } };
+const heloAfter = (refusal: string) =>
+  known({ ...capabilities('250 mx', 7), verb: 'HELO' as const, keywords: [], refusedEhlo: reply(refusal, 5) });
 const notOffered = failure('starttls-not-offered', 'starttls');
 
 const verdictCases: readonly VerdictCase[] = [
@@ -166,6 +170,108 @@ const verdictCases: readonly VerdictCase[] = [
     result: endedAt('handshake', alertFailure('handshake_failure', 40)),
     verdict: 'broken',
     summary: 'Mail to mx.example.com cannot be encrypted: the TLS handshake ended with an alert (handshake_failure).',
+  },
+  {
+    name: 'an alert without a name',
+    result: endedAt('handshake', alertFailure('alert 200', 200)),
+    verdict: 'broken',
+    summary: 'Mail to mx.example.com cannot be encrypted: the TLS handshake ended with alert number 200.',
+  },
+  {
+    name: 'a failed handshake with only TLS 1.3 offered',
+    result: endedAt('handshake', failure('tls-after-starttls-failed', 'handshake'), {}, onlyTls13),
+    verdict: 'inconclusive',
+    summary: 'Nothing certain can be said about the TLS of mx.example.com:25: the TLS handshake was broken off.',
+  },
+  {
+    name: 'an alert with only TLS 1.3 offered',
+    result: endedAt('handshake', alertFailure('internal_error', 80), {}, onlyTls13),
+    verdict: 'inconclusive',
+    summary:
+      'Nothing certain can be said about the TLS of mx.example.com:25: the TLS handshake ended with an alert (internal_error).',
+  },
+  {
+    name: 'a list of certificates that is too long for OpenSSL',
+    result: endedAt(
+      'handshake',
+      failure('tls-handshake-failed', 'handshake', { errorCode: 'ERR_SSL_EXCESSIVE_MESSAGE_SIZE' }),
+    ),
+    verdict: 'inconclusive',
+    summary: 'Nothing certain can be said about the TLS of mx.example.com:25: the TLS handshake failed.',
+  },
+  {
+    name: 'a chain of which not all was read',
+    result: resultWith({
+      certificates: known({ ...chain(), truncated: true }),
+      verification: known(distrusted({ code: 'incomplete-chain', certificate: 0, text: 'One is missing.' })),
+    }),
+    verdict: 'inconclusive',
+    summary:
+      'TLS with mx.example.com:25 comes about, but whether its certificate can be trusted is not known: the server sent more certificates than are read; the missing one may be among those.',
+  },
+  {
+    name: 'an alert after the handshake',
+    result: endedAt('capabilitiesInTls', alertFailure('internal_error', 80, 'server', 'inspect')),
+    verdict: 'inconclusive',
+    summary:
+      'TLS and the certificate of mx.example.com:25 were checked and are not broken, but not all could be learnt: something went wrong: tls-alert.',
+  },
+  {
+    name: 'an alert about the client certificate after the handshake',
+    result: endedAt('capabilitiesInTls', alertFailure('unknown_ca', 48, 'server', 'inspect'), {
+      handshake: known({ ...handshake, certificateRequest: 'requested' }),
+    }),
+    verdict: 'broken',
+    summary:
+      'Mail to mx.example.com is turned away: the server ended TLS with an alert about the client certificate (unknown_ca).',
+  },
+  {
+    name: 'EHLO refused inside TLS',
+    result: endedAt('capabilitiesInTls', failure('ehlo-rejected', 'inspect', { reply: reply('502 no', 14) })),
+    verdict: 'broken',
+    summary: 'Mail to mx.example.com cannot be delivered inside TLS: the server refuses EHLO after the handshake.',
+  },
+  {
+    name: 'EHLO refused to this client inside TLS',
+    result: endedAt('capabilitiesInTls', failure('ehlo-rejected', 'inspect', { reply: reply('550 no', 14) })),
+    verdict: 'inconclusive',
+    summary:
+      'TLS and the certificate of mx.example.com:25 were checked and are not broken, but not all could be learnt: something went wrong: ehlo-rejected.',
+  },
+  {
+    name: 'EHLO refused to this client inside TLS, and HELO accepted',
+    result: implicitResult({ capabilitiesInTls: heloAfter('550 5.7.1 no') }),
+    verdict: 'inconclusive',
+    summary:
+      'TLS and the certificate of mx.example.com:465 were checked and are not broken, but not all could be learnt: the server refused EHLO inside TLS to this client: what it offers there is not known.',
+  },
+  {
+    name: 'EHLO unknown inside TLS, and HELO accepted',
+    result: implicitResult({ capabilitiesInTls: heloAfter('502 5.5.1 no') }),
+    verdict: 'weak',
+    summary:
+      'Mail handed to mx.example.com:465 is encrypted with TLS 1.3, with a weakness: the server refuses EHLO after the handshake.',
+  },
+  {
+    name: 'EHLO refused to this client, and HELO accepted',
+    result: endedAt('startTls', notOffered, { capabilities: heloAfter('550 5.7.1 no') }),
+    verdict: 'inconclusive',
+    summary: 'Nothing certain can be said about the TLS of mx.example.com:25: the server refuses EHLO.',
+  },
+  {
+    name: 'EHLO unknown, and HELO accepted',
+    result: endedAt('startTls', notOffered, { capabilities: heloAfter('502 5.5.1 no') }),
+    verdict: 'broken',
+    summary: 'Mail to mx.example.com would be sent unencrypted: the server refuses EHLO.',
+  },
+  {
+    name: 'an answer to STARTTLS that is neither yes nor no',
+    result: endedAt('handshake', failure('starttls-rejected', 'starttls'), {
+      startTls: known({ reply: reply('250 OK', 10) }),
+    }),
+    verdict: 'inconclusive',
+    summary:
+      'Nothing certain can be said about the TLS of mx.example.com:25: the server gives STARTTLS an answer that is neither yes nor no.',
   },
   {
     name: 'silence on the port of implicit TLS',

@@ -43,6 +43,9 @@ describe('rules', () => {
         assert.match(symptom.text, ruleCase.says);
         assert.match(symptom.text, /[.)"]$/);
         assert.equal(symptom.severity ?? rule.severity, ruleCase.severity ?? rule.severity);
+        const { saysNot } = ruleCase;
+        if (saysNot !== undefined) assert.doesNotMatch(`${symptom.text} ${symptom.fix ?? rule.fix}`, saysNot);
+        assert.equal(symptom.title, ruleCase.title);
         if (ruleCase.line !== undefined) assert.equal(symptom.where.line, ruleCase.line);
         if (ruleCase.certificate !== undefined) assert.equal(symptom.where.certificate, ruleCase.certificate);
       });

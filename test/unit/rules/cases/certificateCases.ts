@@ -198,6 +198,18 @@ export const certificateCases: readonly RuleCase[] = [
     /http:\/\/ca\.example\/intermediate\.cer/,
     defect('untrusted-root'),
   ),
+  {
+    rule: 'certificate/incomplete-chain',
+    name: 'of which not all was read',
+    guilty: verified(distrusted(defect('incomplete-chain', 0))),
+    says: /Seen/,
+    innocent: resultWith({ certificates: known({ ...chain(), truncated: true }) }),
+    notApplicable: noFacts,
+    open: resultWith({
+      certificates: known({ ...chain(), truncated: true }),
+      verification: known(distrusted(defect('incomplete-chain', 0))),
+    }),
+  },
   ...otherPaths,
   defectCase('certificate/invalid-path', 'extended-key-usage', 0, /Seen/, defect('expired', 0)),
   // These two look for themselves, and tell of the verifier's defect where it counts differently.

@@ -12,6 +12,10 @@ export interface RuleCase {
   readonly severity?: Severity;
   /** The first symptom's text must match. */
   readonly says: RegExp;
+  /** Neither text nor fix of the first symptom may match. */
+  readonly saysNot?: RegExp;
+  /** Of the first symptom, where it is not the rule's own. */
+  readonly title?: string;
   /** Where the first symptom stands, when that matters. */
   readonly line?: number;
   readonly certificate?: number;

@@ -5,6 +5,7 @@ import type { FactName } from '../../../../src/model/evidence.ts';
 import type { FailureCode } from '../../../../src/model/failure.ts';
 import type { Phase } from '../../../../src/model/transcript.ts';
 import {
+  alertFailure,
   capabilities,
   endedAt,
   endpoint,
@@ -39,13 +40,23 @@ function ending(
   };
 }
 
-const refusedEhlo = reply('502 5.5.1 Command not implemented', 5);
-const heloOnly = known({
-  ...capabilities('250 mx.example.com', 7),
-  verb: 'HELO' as const,
-  keywords: [],
-  refusedEhlo,
-});
+function heloAfter(refusal: string, line: number) {
+  const answer = capabilities('250 mx.example.com', line + 2);
+  return known({ ...answer, verb: 'HELO' as const, keywords: [], refusedEhlo: reply(refusal, line) });
+}
+
+const heloOnly = heloAfter('502 5.5.1 Command not implemented', 5);
+const heloAccepted = (refusal: string) =>
+  endedAt('startTls', failure('starttls-not-offered', 'starttls'), { capabilities: heloAfter(refusal, 5) });
+const heloAcceptedInTls = (refusal: string) => implicitResult({ capabilitiesInTls: heloAfter(refusal, 14) });
+
+/** On port 25, behind an EHLO that was accepted before TLS. */
+function refusedInTls(text: string) {
+  return endedAt('capabilitiesInTls', failure('ehlo-rejected', 'inspect', { reply: reply(text, 14) }));
+}
+
+const ehloInTls = 'The server refuses EHLO after the handshake';
+const onlyBeforeTls = /unencrypted|no TLS can be started|can ask for TLS|TLS is not known/;
 
 function ehloRejected(text: string) {
   return endedAt('capabilities', failure('ehlo-rejected', 'ehlo', { reply: reply(text, 5) }));
@@ -79,6 +90,26 @@ export const sessionCases: readonly RuleCase[] = [
   ),
   ending('connection/no-answer', 'network-unreachable', 'connect', 'connection'),
   ending('session/closed-early', 'connection-closed', 'ehlo', 'capabilities'),
+  ...(
+    [
+      ['internal_error', 80, /TLS with the alert internal_error \(80\) after the handshake/],
+      ['illegal_parameter', 47, /the alert illegal_parameter \(47\)/],
+      ['alert 200', 200, /TLS with alert number 200 after/],
+      // No certificate was asked for, so this one cannot be about it.
+      ['unknown_ca', 48, /the alert unknown_ca \(48\)/],
+    ] as const
+  ).flatMap(([name, number, says]) =>
+    (['greet', 'inspect', 'quit'] as const).map((phase): RuleCase => ({
+      rule: 'session/closed-early',
+      name: `${name} in ${phase}, after the handshake`,
+      guilty: endedAt('capabilitiesInTls', alertFailure(name, number, 'server', phase)),
+      title: 'The server ended TLS with an alert in the middle of the session',
+      says,
+      saysNot: /client's certificate/,
+      innocent: sound,
+      notApplicable: endedAt('handshake', alertFailure(name, number)),
+    })),
+  ),
   ending('session/no-reply', 'greeting-timeout', 'greet', 'greeting', /silence is no answer/),
   ending('session/no-reply', 'reply-timeout', 'ehlo', 'capabilities'),
   ending('session/no-reply', 'tls-handshake-timeout', 'handshake', 'handshake'),
@@ -198,7 +229,9 @@ export const sessionCases: readonly RuleCase[] = [
   },
   {
     rule: 'ehlo/refused',
-    name: 'inside TLS',
+    name: 'inside TLS on a TLS port',
+    title: ehloInTls,
+    saysNot: onlyBeforeTls,
     guilty: implicitResult({
       capabilitiesInTls: failed(failure('ehlo-rejected', 'inspect', { reply: reply('502 no', 6) })),
     }),
@@ -206,6 +239,75 @@ export const sessionCases: readonly RuleCase[] = [
     innocent: implicitResult(),
     notApplicable: implicitResult({ capabilitiesInTls: skipped('') }),
     open: implicitResult({ capabilitiesInTls: failed(failure('reply-timeout', 'inspect')) }),
+  },
+  ...(['450 4.7.1 try later', '501 5.5.4 invalid name', '550 5.7.1 no', '502 5.7.511 banned sender'] as const).flatMap(
+    (text): readonly RuleCase[] => [
+      {
+        rule: 'ehlo/refused',
+        name: `${text}, HELO accepted`,
+        guilty: heloAccepted(text),
+        severity: 'warning',
+        says: /accepted HELO\. It (?:does not serve this client|turns this client's address away).*is not known/,
+        saysNot: /no sender can ask for TLS/,
+        innocent: sound,
+        notApplicable: implicitResult({ capabilitiesInTls: skipped('') }),
+      },
+      {
+        rule: 'ehlo/refused',
+        name: `${text}, HELO accepted inside TLS`,
+        guilty: heloAcceptedInTls(text),
+        title: ehloInTls,
+        severity: 'warning',
+        says: /inside TLS with .* It (?:does not serve this client|turns this client's address away)/,
+        saysNot: onlyBeforeTls,
+        innocent: sound,
+        notApplicable: implicitResult({ capabilitiesInTls: skipped('') }),
+      },
+      {
+        rule: 'ehlo/refused',
+        name: `${text}, inside TLS`,
+        guilty: refusedInTls(text),
+        title: ehloInTls,
+        severity: 'warning',
+        says: /TLS had come about; how other clients fare inside it is not known/,
+        saysNot: onlyBeforeTls,
+        innocent: sound,
+        notApplicable: implicitResult({ capabilitiesInTls: skipped('') }),
+      },
+    ],
+  ),
+  {
+    rule: 'ehlo/refused',
+    name: 'a temporary refusal, after which HELO is not tried',
+    guilty: ehloRejected('450 4.7.1 try later'),
+    severity: 'warning',
+    says: /^The server refused EHLO with "450/,
+    innocent: sound,
+    notApplicable: implicitResult({ capabilitiesInTls: skipped('') }),
+  },
+  {
+    rule: 'ehlo/refused',
+    name: 'inside TLS after STARTTLS',
+    guilty: refusedInTls('502 5.5.1 Command not implemented'),
+    title: ehloInTls,
+    severity: 'error',
+    says: /refused EHLO and HELO inside TLS .*TLS had come about.*no mail can be delivered/,
+    saysNot: onlyBeforeTls,
+    line: 14,
+    innocent: sound,
+    notApplicable: implicitResult({ capabilitiesInTls: skipped('') }),
+  },
+  {
+    rule: 'ehlo/refused',
+    name: 'HELO accepted inside TLS',
+    guilty: heloAcceptedInTls('502 5.5.1 Command not implemented'),
+    title: ehloInTls,
+    severity: 'warning',
+    says: /accepted HELO\. Senders can go on inside TLS/,
+    saysNot: onlyBeforeTls,
+    line: 14,
+    innocent: sound,
+    notApplicable: implicitResult({ capabilitiesInTls: skipped('') }),
   },
   {
     rule: 'ehlo/rewritten',
@@ -269,6 +371,20 @@ export const sessionCases: readonly RuleCase[] = [
     // A 421 is a limit, not a refusal.
     open: startTlsAnswer('421 4.7.0 Too many TLS sessions'),
   })),
+  ...(['250 2.0.0 OK', '221 bye', '354 go ahead'] as const).map((text): RuleCase => ({
+    rule: 'starttls/refused',
+    name: text,
+    guilty: startTlsAnswer(text),
+    title: 'The server gives STARTTLS an answer that is neither yes nor no',
+    severity: 'warning',
+    says: new RegExp(
+      `answered STARTTLS with ${text.slice(0, 3)} .*neither yes \\(220\\) nor no: it may belong to another command`,
+    ),
+    saysNot: /for the moment|for good/,
+    line: 10,
+    innocent: sound,
+    notApplicable: implicitResult(),
+  })),
   {
     rule: 'starttls/demanded-not-offered',
     name: 'in QUIT',
@@ -317,6 +433,14 @@ export const sessionCases: readonly RuleCase[] = [
     open: withoutStartTls,
   },
   {
+    rule: 'starttls/injected-plaintext',
+    name: 'one byte',
+    guilty: resultWith({ startTls: known({ ...startTls, discarded: { bytes: 1, text: '2', line: 11 } }) }),
+    says: /sent 1 byte in clear text/,
+    innocent: sound,
+    notApplicable: implicitResult(),
+  },
+  {
     rule: 'starttls/offered-inside-tls',
     guilty: resultWith({ capabilitiesInTls: known(capabilities('250-mx\n250 STARTTLS', 14)) }),
     says: /"250 STARTTLS".*no delivery stops/,
@@ -324,5 +448,15 @@ export const sessionCases: readonly RuleCase[] = [
     innocent: sound,
     notApplicable: resultWith({ capabilitiesInTls: skipped('') }),
     open: resultWith({ capabilitiesInTls: failed(failure('reply-timeout', 'inspect')) }),
+  },
+  {
+    rule: 'starttls/offered-inside-tls',
+    name: 'EHLO inside TLS refused',
+    guilty: resultWith({ capabilitiesInTls: known(capabilities('250-mx\n250 STARTTLS', 14)) }),
+    says: /"250 STARTTLS"/,
+    // A server that does not know EHLO offers nothing; one that turns this client away may offer it to others.
+    innocent: heloAcceptedInTls('502 5.5.1 Command not implemented'),
+    notApplicable: resultWith({ capabilitiesInTls: skipped('') }),
+    open: heloAcceptedInTls('550 5.7.1 no'),
   },
 ];

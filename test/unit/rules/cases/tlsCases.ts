@@ -33,8 +33,27 @@ function session(changed: TlsHandshake, engine = openssl) {
   return resultWith({ handshake: known(changed) }, { vantage: { ...vantage, engine } });
 }
 
+/** After a TLS 1.3 handshake in which the server asked for a certificate. */
+const refusedCertificate = (ending: Failure) =>
+  endedAt('capabilitiesInTls', ending, { handshake: known({ ...handshake, certificateRequest: 'requested' }) });
+
 const opensslError = (errorCode: string) => failure('tls-handshake-failed', 'handshake', { errorCode });
 const anotherFailure = handshakeEnded(opensslError('ERR_SSL_BAD_SIGNATURE'));
+
+const lateFailure: Failure = {
+  ...alertFailure('handshake_failure', 40),
+  detail: 'The server sent the TLS alert handshake_failure (40) after our last flight.',
+};
+
+const onlyTls13Failures: readonly (readonly [rule: string, name: string, ending: Failure])[] = [
+  ['handshake/alert', 'handshake_failure', alertFailure('handshake_failure', 40)],
+  ['handshake/alert', 'internal_error', alertFailure('internal_error', 80)],
+  ['handshake/alert', 'alert 200', alertFailure('alert 200', 200)],
+  ['handshake/alert', 'an alert of the probe', alertFailure('decode_error', 50, 'client')],
+  ['handshake/broken-off', 'a reset', failure('tls-after-starttls-failed', 'handshake', { errorCode: 'ECONNRESET' })],
+  ['handshake/failed', 'a listed error', opensslError('ERR_SSL_BAD_SIGNATURE')],
+  ['handshake/failed', 'an unlisted error', opensslError('ERR_SSL_SOMETHING_NEW')],
+];
 
 const ecdheGcm = handshake12('ECDHE-RSA-AES128-GCM-SHA256', 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256');
 const rsaGcm = handshake12('AES128-GCM-SHA256', 'TLS_RSA_WITH_AES_128_GCM_SHA256', { keyExchange: { kind: 'rsa' } });
@@ -115,24 +134,74 @@ export const tlsCases: readonly RuleCase[] = [
     rule: 'handshake/alert',
     name: 'without a name',
     guilty: handshakeEnded(alertFailure('alert 99', 99)),
-    says: /the alert number 99\. .*not in the registry/,
+    title: 'The TLS handshake ended with alert number 99',
+    says: /ended TLS with alert number 99\. .*not in the registry/,
     innocent: sound,
     notApplicable: noHandshake,
   },
   {
     rule: 'handshake/alert',
     name: 'client certificate refused after the handshake',
-    guilty: endedAt('capabilitiesInTls', alertFailure('unknown_ca', 48, 'server', 'inspect')),
+    guilty: refusedCertificate(alertFailure('unknown_ca', 48, 'server', 'inspect')),
+    title: 'The server ended TLS with an alert about the client certificate',
     says: /authority that issued the client's certificate/,
     // client-certificate/required speaks of this alert.
-    innocent: endedAt('capabilitiesInTls', alertFailure('certificate_required', 116, 'server', 'inspect')),
+    innocent: refusedCertificate(alertFailure('certificate_required', 116, 'server', 'inspect')),
     notApplicable: noHandshake,
   },
+  ...(
+    [
+      ['internal_error', 80],
+      ['illegal_parameter', 47],
+      ['alert 200', 200],
+    ] as const
+  ).map(([name, number]): RuleCase => ({
+    rule: 'handshake/alert',
+    name: `${name} as the handshake's end, not after it`,
+    guilty: handshakeEnded(alertFailure(name, number)),
+    ...(number === 200 ? { title: 'The TLS handshake ended with alert number 200' } : {}),
+    says: number === 200 ? /alert number 200\./ : new RegExp(`${name} \\(${number}\\)`),
+    innocent: refusedCertificate(alertFailure(name, number, 'server', 'inspect')),
+    notApplicable: noHandshake,
+  })),
+  {
+    rule: 'handshake/alert',
+    name: 'handshake_failure after our last flight',
+    guilty: handshakeEnded(lateFailure),
+    severity: 'error',
+    says: /Either the server demands a client certificate, or bytes were changed on the way/,
+    saysNot: /nothing acceptable/,
+    // Nothing else was proved by the empty Certificate message.
+    innocent: sound,
+    notApplicable: handshakeEnded({ ...lateFailure, code: 'client-certificate-demanded' }),
+  },
+  {
+    rule: 'handshake/alert',
+    name: 'handshake_failure after our last flight, with BoringSSL: all was agreed',
+    guilty: handshakeEnded(lateFailure, boringssl),
+    severity: 'error',
+    says: /after the last flight of the client/,
+    saysNot: /nothing is proved/,
+    innocent: sound,
+    notApplicable: noHandshake,
+  },
+  ...onlyTls13Failures.map(([rule, name, ending]): RuleCase => ({
+    rule,
+    name: `${name}, with only TLS 1.3 offered, proves nothing`,
+    guilty: handshakeEnded(ending, { ...openssl, offeredVersions: ['TLSv1.3'] }),
+    severity: 'warning',
+    ...(name === 'alert 200' ? { title: 'The TLS handshake ended with alert number 200' } : {}),
+    says: /offered TLSv1\.3 only.*nothing is proved about it/,
+    saysNot: /no mail can be encrypted/i,
+    innocent: sound,
+    notApplicable: noHandshake,
+  })),
   ...(['tls-after-starttls-failed', 'connection-closed', 'tls-handshake-failed'] as const).map((code): RuleCase => ({
     rule: 'handshake/broken-off',
     name: code,
     guilty: handshakeEnded(failure(code, 'handshake', { errorCode: 'ECONNRESET' })),
-    says: /without a TLS alert/,
+    says: /gave no reason that TLS has a name for: no mail can be encrypted/,
+    saysNot: /without a TLS alert/,
     line: 12,
     innocent: sound,
     notApplicable: handshakeEnded(alertFailure('internal_error', 80)),
@@ -166,6 +235,16 @@ export const tlsCases: readonly RuleCase[] = [
     innocent: sound,
     notApplicable: handshakeEnded(alertFailure('internal_error', 80)),
   },
+  ...[openssl, boringssl].map((engine): RuleCase => ({
+    rule: 'handshake/failed',
+    name: `a list of certificates too long for ${engine.library}`,
+    guilty: handshakeEnded(opensslError('ERR_SSL_EXCESSIVE_MESSAGE_SIZE'), engine),
+    severity: 'warning',
+    says: /larger than this probe's TLS library takes \(about 100 KB\).*nothing is proved about the server/,
+    saysNot: /breaks the TLS protocol|No mail can be encrypted/,
+    innocent: sound,
+    notApplicable: handshakeEnded(alertFailure('internal_error', 80)),
+  })),
   {
     rule: 'handshake/failed',
     name: 'a code nobody listed',
@@ -283,6 +362,6 @@ export const tlsCases: readonly RuleCase[] = [
     says: /certificate_required \(116\)/,
     innocent: resultWith({ capabilitiesInTls: known(capabilities('250 mx', 14)) }),
     notApplicable: noHandshake,
-    open: handshakeEnded(alertFailure('handshake_failure', 40)),
+    open: handshakeEnded(lateFailure),
   },
 ];
