@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import type { EndpointProfile, Store } from '../engine/store.ts';
 import { endpointKey } from '../formats/targetText.ts';
-import { endpointFileName } from './contributions.ts';
+import { endpointFileName, endpointsView } from './contributions.ts';
 import { coalesce } from './disposables.ts';
 import { parseEndpointFile } from './endpointEntry.ts';
 import type { EndpointEntry } from './endpointEntry.ts';
@@ -92,7 +92,9 @@ export interface EndpointFiles extends vscode.Disposable {
 export function openEndpointFiles(store: Store, launcher: Launcher, log: vscode.LogOutputChannel): EndpointFiles {
   const probeListed = (keys: readonly string[]): void => {
     // Nothing in an untrusted folder starts traffic by itself.
-    if (!vscode.workspace.isTrusted || !isProbeOnOpen()) return;
+    if (keys.length === 0 || !vscode.workspace.isTrusted || !isProbeOnOpen()) return;
+    // Who asked for probes on opening asked to see what comes of them.
+    void vscode.commands.executeCommand(`${endpointsView}.focus`);
     for (const key of keys) void launcher.launch(key, 'quiet');
   };
   const reread = coalesce(rereadDelayMs, () => void readLists(store, log));

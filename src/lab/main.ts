@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { faults } from './faults.ts';
 import type { Fault } from './fault.ts';
 import { startLab } from './lab.ts';
-import type { Lab } from './lab.ts';
+import type { Lab, LabEntry } from './lab.ts';
 import { labName } from './world.ts';
 
 const usage = `Usage: node dist/lab.js [--workspace DIR] [--only ID,...] [--list]
@@ -14,12 +14,20 @@ const usage = `Usage: node dist/lab.js [--workspace DIR] [--only ID,...] [--list
 Starts broken and sound SMTP servers on loopback, prints one line of JSON that
 names their ports, and runs until its standard input ends or it is interrupted.
 
-  --workspace DIR  write smtp-tls.json, lab-root.pem and editor settings there
+  --workspace DIR  write smtp-tls.json, lab-root.pem and editor settings there;
+                   servers that need options which that file cannot carry, such
+                   as a client certificate, are left out of it
   --only ID,...    only these faults, slow ones too; an ID ending in / stands
                    for all that begin with it
   --list           print the catalogue and end`;
 
 const silentWholeMs = 3_000;
+
+/** Shown first in an editor: a sound server, then two common ways to fail. */
+const firstInWorkspace = ['sound/starttls', 'greeting/rewritten', 'starttls/not-offered'];
+
+/** What smtp-tls.json can say of a probe; deadlines are a person's setting, for all endpoints alike. */
+const optionsOfEntry = new Set(['serverName', 'authorities', 'deadlines']);
 
 interface Arguments {
   readonly workspace: string | undefined;
@@ -47,6 +55,19 @@ function readArguments(argv: readonly string[]): Arguments | string {
   return { workspace, chosen, isList: list };
 }
 
+/** Whether an editor that reads smtp-tls.json probes this server as the catalogue does. */
+function fitsEntry({ fault, options }: LabEntry): boolean {
+  return fault.deadlines === undefined && Object.keys(options).every((name) => optionsOfEntry.has(name));
+}
+
+function workspaceEntries({ entries }: Lab): readonly LabEntry[] {
+  const rank = ({ fault }: LabEntry): number => {
+    const index = firstInWorkspace.indexOf(fault.id);
+    return index < 0 ? firstInWorkspace.length : index;
+  };
+  return entries.filter(fitsEntry).sort((a, b) => rank(a) - rank(b));
+}
+
 /** A folder to open in an editor: the servers as endpoints, the lab's roots, and leave to probe at once. */
 function writeWorkspace(folder: string, lab: Lab): string {
   const rootFile = 'lab-root.pem';
@@ -56,7 +77,7 @@ function writeWorkspace(folder: string, lab: Lab): string {
   writeFileSync(rootPath, lab.authorities);
   write(join(folder, '.vscode', 'settings.json'), { 'smtpTls.probeOnOpen': true });
   write(join(folder, 'smtp-tls.json'), {
-    endpoints: lab.entries.map(({ fault, endpoint, options }) => ({
+    endpoints: workspaceEntries(lab).map(({ fault, endpoint, options }) => ({
       name: fault.id,
       host: endpoint.host,
       port: endpoint.port,

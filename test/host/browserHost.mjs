@@ -7,7 +7,7 @@ import { format } from 'node:util';
 import { chromium } from 'playwright-core';
 import { installBrowserHost, installServerAndNode } from './installBrowserHost.mjs';
 import { atEnd, plainEnvironment, runProcess, startProcess, temporaryFolder } from './processes.mjs';
-import { cacheFolder, linkProject } from './project.mjs';
+import { cacheFolder, copyShippedFiles, linkProject, manifest } from './project.mjs';
 import { quietSettings, themes, waitForWorkbench } from './workbenchSettings.mjs';
 
 const serverStartMs = 60_000;
@@ -46,11 +46,13 @@ async function listeningPort(server) {
  * Starts the server. Options:
  * `workspace` (a folder; none opens an empty window), `settings` (user settings), `theme` (a key of `themes`), `vsix` (a
  * package to install; without it the source folder is the extension), `extensionTestsPath`, `trusted` (false: Workspace
- * Trust is on and the folder is not trusted), `env` (for the server and so for the extension host).
- * Gives `address` (to be opened as it is; it holds the server's token), `output()`, `exited`, `stop()`.
+ * Trust is on and the folder is not trusted), `env` (for the server and so for the extension host), `forPerson` (the
+ * extension as people get it, and a window that shows dialogs and notifications, which one that tests drive does not).
+ * Gives `address` (to be opened as it is; it holds the server's token), `port`, `output()`, `exited`, `stop()`.
  */
 export async function startBrowserServer(options = {}) {
   const { workspace, settings = {}, theme = 'dark', vsix, extensionTestsPath, trusted = true, env = {} } = options;
+  const { forPerson = false } = options;
   const { node, server } = await installServerAndNode();
   const data = temporaryFolder('server');
   mkdirSync(join(data.path, 'data', 'User'), { recursive: true });
@@ -71,8 +73,10 @@ export async function startBrowserServer(options = {}) {
   writeFileSync(tokenFile, token, { mode: 0o600 });
   const args = [program, '--host', '127.0.0.1', '--port', '0', '--connection-token-file', tokenFile, ...common];
   if (trusted) args.push('--disable-workspace-trust');
-  // Without this flag the payload in the address is ignored.
-  args.push('--enable-smoke-test-driver');
+  if (forPerson)
+    copyShippedFiles(join(data.path, 'extensions', `${manifest.publisher}.${manifest.name}-${manifest.version}`));
+  // Without this flag the payload in the address is ignored; with it VS Code shows no dialogs and no notifications.
+  else args.push('--enable-smoke-test-driver');
   const started = startProcess(node, args, { env: environment, cwd: data.path });
   const stop = async () => {
     await started.stop();
@@ -85,14 +89,14 @@ export async function startBrowserServer(options = {}) {
       ['skipReleaseNotes', 'true'],
     ];
     const uri = (path) => `vscode-remote://127.0.0.1:${port}${remotePath(path)}`;
-    if (vsix === undefined) payload.push(['extensionDevelopmentPath', uri(linkProject(data.path))]);
+    if (vsix === undefined && !forPerson) payload.push(['extensionDevelopmentPath', uri(linkProject(data.path))]);
     if (extensionTestsPath !== undefined) payload.push(['extensionTestsPath', uri(extensionTestsPath)]);
     const address = new URL(`http://127.0.0.1:${port}/`);
     address.searchParams.set('tkn', token);
     if (workspace === undefined) address.searchParams.set('ew', 'true');
     else address.searchParams.set('folder', remotePath(workspace));
-    address.searchParams.set('payload', JSON.stringify(payload));
-    return { address: address.href, output: started.output, exited: started.exited, stop };
+    if (!forPerson) address.searchParams.set('payload', JSON.stringify(payload));
+    return { address: address.href, port, output: started.output, exited: started.exited, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -7,13 +7,15 @@ import { projectFolder } from './project.mjs';
 const startMs = 60_000;
 
 /**
- * Starts dist/lab.js, which writes `workspace`. Gives `endpoints` and `authorities` as the lab announces them, and
+ * Starts dist/lab.js, which writes `workspace`; with `ids`, only these of its servers. Gives `endpoints` and `authorities` as the lab announces them, and
  * `stop()`. It ends with this process, because its standard input does.
  */
-export async function startLabProcess(workspace) {
+export async function startLabProcess(workspace, ids = []) {
   let text = '';
   const announced = deferred();
-  const lab = startProcess(process.execPath, [join(projectFolder, 'dist', 'lab.js'), '--workspace', workspace], {
+  const args = [join(projectFolder, 'dist', 'lab.js'), '--workspace', workspace];
+  if (ids.length > 0) args.push('--only', ids.join(','));
+  const lab = startProcess(process.execPath, args, {
     stdio: ['pipe', 'pipe', 'inherit'],
     onText: (chunk) => {
       text += chunk;

@@ -3,7 +3,7 @@ import { openBrowserWindow } from './browserHost.mjs';
 import { openDesktopWindow } from './desktopHost.mjs';
 import { pickHost } from './pickHost.mjs';
 
-/** Options: `workspace`, `settings`, `theme`, `viewport`, `deviceScaleFactor`, `vsix`, `trusted`, `env`. */
+/** Options: `workspace`, `settings`, `theme`, `viewport`, `deviceScaleFactor`, `vsix`, `trusted`, `env`, `forPerson`. */
 export async function openWindow(options = {}) {
   const host = await pickHost();
   if (host.kind === 'desktop') return openDesktopWindow({ ...options, executable: host.executable });

@@ -1,5 +1,5 @@
 // Where things of this project are on disk, and how its tools are called without a shell.
-import { existsSync, readFileSync, realpathSync, statSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, realpathSync, statSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -53,4 +53,15 @@ export function linkProject(folder) {
   const link = join(folder, 'extension');
   symlinkSync(projectFolder, link, 'junction');
   return link;
+}
+
+/** Copies what a package of the extension holds, by the list that the packager reads: an installed extension's folder. */
+export function copyShippedFiles(folder) {
+  const list = readFileSync(join(projectFolder, '.vscodeignore'), 'utf8').split('\n');
+  for (const path of list.filter((line) => line.startsWith('!')).map((line) => line.slice(1).trim())) {
+    const source = join(projectFolder, path);
+    if (!existsSync(source)) continue;
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    cpSync(source, join(folder, path), { recursive: true });
+  }
 }

@@ -1,17 +1,19 @@
 // `npm start`: VS Code with the extension on the lab's broken servers; or the same in the terminal; or one real host.
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { startBrowserServer } from './browserHost.mjs';
 import { startDesktop } from './desktopHost.mjs';
 import { isServerInstalled } from './installBrowserHost.mjs';
-import { endpointArgument, groupEndpoints, startLabProcess } from './labProcess.mjs';
+import { startLabProcess } from './labProcess.mjs';
 import { openWindow } from './openWindow.mjs';
 import { pickHost } from './pickHost.mjs';
-import { endEverything, runProcess, startProcess, temporaryFolder } from './processes.mjs';
+import { endEverything, runProcess, temporaryFolder } from './processes.mjs';
 import { projectFolder } from './project.mjs';
+import { runCli, runTerminal } from './terminal.mjs';
 
 const help = `Usage: npm start                        VS Code with the extension, on a workspace of broken servers
-       npm start -- --terminal          probes the same servers in the terminal
+       npm start -- --terminal          probes the same servers in the terminal, two lines each
+       npm start -- --terminal NAME …   the whole report on these, such as greeting/rewritten
        npm start -- HOST[:PORT] …       probes these with the command line, transcript included
        npm start -- --once FILE.png     opens VS Code, saves a picture of it, and ends
        npm start -- --help              this text
@@ -24,59 +26,13 @@ Environment: VSCODE_PATH  the desktop VS Code to use
              CHROMIUM_PATH  the browser to use for pictures
              SMTP_TLS_HOST  desktop or browser, to force one`;
 
-const cli = join(projectFolder, 'dist', 'cli.js');
+const whereToClick = `The list of servers opens by itself; the envelope in the activity bar, on the left, brings it back.
+Click a server to see what was said, why it failed and what to do.`;
 
 async function build() {
   const { code, output } = await runProcess(process.execPath, ['esbuild.config.mjs'], { cwd: projectFolder });
   process.stdout.write(output);
   if (code !== 0) throw new Error(`The build failed (${code}).`);
-}
-
-/** Runs the command line with this terminal; gives its exit code. */
-async function runCli(args) {
-  const started = startProcess(process.execPath, [cli, ...args], { stdio: 'inherit', detached: false });
-  return started.exited;
-}
-
-async function readVerdicts(groups, common, folder) {
-  const verdicts = new Map();
-  for (const [index, { options, endpoints }] of groups.entries()) {
-    const file = join(folder, `group-${index}.json`);
-    const args = [cli, 'probe', '--json', '--output', file, ...common, ...options, ...endpoints.map(endpointArgument)];
-    const { code, output } = await runProcess(process.execPath, args);
-    if (code !== 0 && code !== 3) throw new Error(`The command line ended with ${code}:\n${output}`);
-    for (const { endpoint, verdict } of JSON.parse(readFileSync(file, 'utf8')).assessments) {
-      verdicts.set(endpointArgument(endpoint), verdict);
-    }
-  }
-  return verdicts;
-}
-
-/** Probes every server of the lab, shows what the command line shows, and compares with what the lab expects. */
-async function runTerminal() {
-  const folder = temporaryFolder('terminal');
-  const lab = await startLabProcess(join(folder.path, 'workspace'));
-  const groups = groupEndpoints(lab.endpoints, folder.path);
-  // Some of these servers never answer: nobody should wait two minutes for them here.
-  const common = ['--ca', lab.authorities, '--fail-on', 'never', '--timeout', '6', '--per-host', '20'];
-  const reading = readVerdicts(groups, common, folder.path);
-  reading.catch(() => undefined);
-  for (const { options, endpoints } of groups) {
-    const code = await runCli(['probe', ...common, ...options, ...endpoints.map(endpointArgument)]);
-    if (code !== 0 && code !== 3) throw new Error(`The command line ended with ${code}.`);
-  }
-  const verdicts = await reading;
-  await lab.stop();
-  await folder.remove();
-  const different = lab.endpoints.filter((each) => verdicts.get(endpointArgument(each)) !== each.expectedVerdict);
-  console.log('');
-  for (const endpoint of different) {
-    const verdict = verdicts.get(endpointArgument(endpoint)) ?? 'none';
-    console.log(`${endpoint.id ?? endpoint.name}: expected ${endpoint.expectedVerdict}, got ${verdict}`);
-  }
-  const asExpected = lab.endpoints.length - different.length;
-  console.log(`${asExpected} of ${lab.endpoints.length} verdicts as expected`);
-  return different.length === 0 ? 0 : 1;
 }
 
 /** Waits until the extension's tree has stopped changing, at most `mostMs`. */
@@ -94,11 +50,10 @@ async function settleTree(page, mostMs) {
 }
 
 async function savePicture(workspace, file) {
-  const window = await openWindow({ workspace });
-  const item = window.page.locator('.activitybar .action-item:has([aria-label^="SMTP TLS"])').first();
-  await item.click({ timeout: 30_000 });
-  // Off the icon, or its tooltip is in the picture.
-  await window.page.mouse.move(900, 500);
+  const window = await openWindow({ workspace, forPerson: true });
+  // The extension shows its list by itself, because the workspace has it probe on opening.
+  const heading = window.page.locator('.part.sidebar .composite.title').filter({ hasText: 'SMTP TLS' });
+  await heading.waitFor({ timeout: 30_000 });
   await settleTree(window.page, 30_000);
   mkdirSync(dirname(file), { recursive: true });
   await window.page.screenshot({ path: file });
@@ -110,14 +65,18 @@ async function showToPerson(workspace) {
   const host = await pickHost({ forPerson: true });
   if (host.kind === 'desktop') {
     console.log(`Opening VS Code (${host.origin}). Close its window, or press Ctrl-C here, to end.`);
+    console.log(whereToClick);
     const started = await startDesktop({ executable: host.executable, workspace });
     await started.exited;
     return;
   }
   console.log(`VS Code in the browser, because ${host.reasons.join('; ')}.`);
   if (!isServerInstalled()) console.log('It is fetched into .vscode-test now, once; that takes about half a minute.');
-  const server = await startBrowserServer({ workspace });
-  console.log(`\nOpen this address in a browser on this machine (Ctrl-C ends it):\n\n  ${server.address}\n`);
+  const server = await startBrowserServer({ workspace, forPerson: true });
+  const { address, port } = server;
+  console.log(`\nOpen this address in a browser on this machine (Ctrl-C here ends it):\n\n  ${address}\n`);
+  console.log(`Over SSH, first forward its port: ssh -L ${port}:127.0.0.1:${port} user@host`);
+  console.log(whereToClick);
   await server.exited;
 }
 
@@ -141,7 +100,7 @@ async function main(args) {
   await build();
   if (first === undefined) return runWindow();
   if (first === '--once') return runWindow(resolve(second));
-  if (first === '--terminal') return runTerminal();
+  if (first === '--terminal') return runTerminal(args.slice(1));
   return runCli(['probe', ...args, '-v']);
 }
 

@@ -108,6 +108,30 @@ describe('the lab program', () => {
     });
   });
 
+  it('writes into the workspace what its file can carry only, telling failures near the top', async function () {
+    this.timeout(20_000);
+    const workspace = join(folder, 'carried');
+    const wanted =
+      'sound/starttls,sound/tls-1-2,greeting/,starttls/not-offered,session/no-greeting,client-certificate/';
+    let announced: Announced | undefined;
+    await run(['--workspace', workspace, '--only', wanted], async (line, end) => {
+      announced = JSON.parse(line) as Announced;
+      end();
+    });
+    const { endpoints } = JSON.parse(readFileSync(join(workspace, 'smtp-tls.json'), 'utf8')) as {
+      endpoints: { name: string }[];
+    };
+    const names = endpoints.map(({ name }) => name);
+    const first = ['sound/starttls', 'greeting/rewritten', 'starttls/not-offered', 'sound/tls-1-2'];
+    assert.deepEqual(names.slice(0, 4), first);
+    const leftOut = announced?.endpoints.map(({ id }) => id).filter((id) => !names.includes(id));
+    assert.deepEqual(leftOut, [
+      'session/no-greeting',
+      'client-certificate/presented',
+      'client-certificate/presented-tls-1-2',
+    ]);
+  });
+
   it('lists the catalogue', async function () {
     this.timeout(20_000);
     const { code, output } = await run(['--list', '--only', 'greeting/slow']);

@@ -19,12 +19,13 @@ export function findEndpoint(app: App, argument: unknown): EndpointState | undef
   return typeof key === 'string' ? app.store.get(key) : undefined;
 }
 
-/** The endpoint that an argument names, else the one a person picks from a list. */
+/** The endpoint that an argument names, else the one a person picks from a list. `whenNone` is said of an empty list. */
 export async function chooseEndpoint(
   app: App,
   argument: unknown,
   placeHolder: string,
   suits: (state: EndpointState) => boolean = () => true,
+  whenNone = 'There is no endpoint for this. "Probe SMTP TLS" adds one.',
 ): Promise<EndpointState | undefined> {
   await app.loaded;
   const named = findEndpoint(app, argument);
@@ -32,7 +33,7 @@ export async function chooseEndpoint(
   const candidates = app.store.all().filter(suits);
   const only = candidates[0];
   if (only === undefined) {
-    void vscode.window.showInformationMessage('There is no endpoint for this. "Probe SMTP TLS" adds one.');
+    void vscode.window.showInformationMessage(whenNone);
     return undefined;
   }
   if (candidates.length === 1) return only;

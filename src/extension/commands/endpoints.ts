@@ -23,11 +23,21 @@ export const probeAgainCommand: Command = {
   },
 };
 
+const nothingRuns = 'No probe is running.';
+
 export const cancelCommand: Command = {
   id: commandIds.cancel,
   run: async (app, argument) => {
-    const state = await chooseEndpoint(app, argument, 'Which probe is to be cancelled?', ({ isRunning }) => isRunning);
-    if (state !== undefined) app.launcher.cancel(state.key);
+    const state = await chooseEndpoint(
+      app,
+      argument,
+      'Which probe is to be cancelled?',
+      ({ isRunning }) => isRunning,
+      nothingRuns,
+    );
+    if (state === undefined) return;
+    if (state.isRunning) app.launcher.cancel(state.key);
+    else void vscode.window.showInformationMessage(nothingRuns);
   },
 };
 
