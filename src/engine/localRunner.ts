@@ -1,11 +1,14 @@
 // Runs probes in this process: for the CLI with one host, where a second process would double the cost
 // and there is no other result that a crash could take along.
 
+import { setMaxListeners } from 'node:events';
 import { assess } from './assess.ts';
 import type { Runner } from './runner.ts';
 
 export function openLocalRunner(): Runner {
   const closing = new AbortController();
+  // Every probe listens to it: many listeners are no leak.
+  setMaxListeners(0, closing.signal);
   const connections: Promise<void>[] = [];
   return {
     run: async ({ endpoint, options, signal, onProgress }) => {

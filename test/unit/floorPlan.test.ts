@@ -46,14 +46,14 @@ const plan: Readonly<Record<string, Room>> = {
       'node:util': ['lab/main.ts'],
     },
   },
-  engine: { rooms: ['model', 'formats', 'probe', 'rules'], modules: ['node:child_process'] },
+  engine: { rooms: ['model', 'formats', 'probe', 'rules'], modules: ['node:child_process', 'node:events'] },
   extension: {
     rooms: ['model', 'formats', 'rules', 'report', 'engine'],
     modules: ['vscode', 'node:path', 'node:fs', 'node:fs/promises', 'node:crypto'],
   },
   cli: {
     rooms: ['model', 'formats', 'rules', 'report', 'engine'],
-    modules: ['node:fs', 'node:path', 'node:process', 'node:tty', 'node:util'],
+    modules: ['node:events', 'node:fs', 'node:path', 'node:process', 'node:tty', 'node:util'],
     wrapped: { 'node:crypto': ['cli/codeCache.ts'], 'node:vm': ['cli/codeCache.ts'] },
   },
 };

@@ -31,7 +31,10 @@ function keyProblem(pem: PemCertificate, error: unknown): ClientCertificateProbl
   if (!isEncrypted) return { part: 'key', reason: 'the private key is damaged or of a kind that cannot be read' };
   if (pem.passphrase === undefined) return { part: 'passphrase', reason: 'the key is encrypted and needs one' };
   if (text.includes('ERR_OSSL_EVP_UNSUPPORTED')) {
-    return { part: 'key', reason: 'it is encrypted with an old algorithm that OpenSSL 3 refuses; encrypt it again with AES' };
+    return {
+      part: 'key',
+      reason: 'it is encrypted with an old algorithm that OpenSSL 3 refuses; encrypt it again with AES',
+    };
   }
   // Garbage from a wrong passphrase fails in other ways too, about once in 256 times.
   return { part: 'passphrase', reason: 'the passphrase does not open the key' };
@@ -43,12 +46,14 @@ function contextProblem(part: 'certificate' | 'pfx', error: unknown): ClientCert
   return { part, reason };
 }
 
-function readPair(pem: PemCertificate): { readonly own: X509Certificate; readonly key: KeyObject } | ClientCertificateProblem {
+function readPair(
+  pem: PemCertificate,
+): { readonly own: X509Certificate; readonly key: KeyObject } | ClientCertificateProblem {
   const { certificates, problems } = parsePemCertificates(pem.certificate);
   const [der] = certificates;
   if (der === undefined) {
     const reason = (problems[0] ?? 'The file holds no certificate.').replace(/\.$/, '');
-    return { part: 'certificate', reason: `${reason.charAt(0).toLowerCase()}${reason.slice(1)}` };
+    return { part: 'certificate', reason: reason.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase()) };
   }
   let own;
   try {
@@ -82,9 +87,7 @@ function pfxProblem({ passphrase }: PfxCertificate, error: unknown): ClientCerti
   const text = libraryText(error);
   if (/mac[ _]verify/i.test(text)) {
     const reason =
-      passphrase === undefined
-        ? 'the PKCS #12 file needs one'
-        : 'the passphrase does not open the PKCS #12 file';
+      passphrase === undefined ? 'the PKCS #12 file needs one' : 'the passphrase does not open the PKCS #12 file';
     return { part: 'passphrase', reason };
   }
   if (text.includes('ERR_CRYPTO_UNSUPPORTED_OPERATION') || text.includes('ERR_OSSL_EVP_UNSUPPORTED')) {
