@@ -43,6 +43,11 @@ export function alertName(number: number): string {
   return alertNames.get(number) ?? `alert ${number}`;
 }
 
+/** `alert handshake_failure (40)`, or `alert 200` for one without a name. */
+export function formatAlert({ name, number }: TlsAlert): string {
+  return name.startsWith('alert ') ? name : `alert ${name} (${number})`;
+}
+
 /**
  * The alert behind an error of the TLS library, when the server sent one.
  * OpenSSL: code ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION, message "… SSL alert number 70".

@@ -7,6 +7,7 @@ import type { Failure, FailureCode } from '../model/failure.ts';
 import type { DiscardedPlaintext } from '../model/smtp.ts';
 import { LineSplitter } from '../formats/lineSplitter.ts';
 import type { ReceivedLine } from '../formats/lineSplitter.ts';
+import { formatAlert } from '../formats/tlsAlert.ts';
 import { printableText } from '../formats/printable.ts';
 import { formatReply } from '../formats/smtpReply.ts';
 import { failureOf } from './conversation.ts';
@@ -68,7 +69,7 @@ export async function shake(socket: Socket, talk: Conversation): Promise<Outcome
 /** A failure as a line of the transcript. */
 export function describeEvent(failure: Failure): string {
   const { alert } = failure;
-  return alert === undefined ? failure.detail : `TLS alert received: ${alert.name} (${alert.number})`;
+  return alert === undefined ? failure.detail : `TLS ${formatAlert(alert)} received`;
 }
 
 /** Gives the number of the line on which the handshake ended. */

@@ -3,7 +3,7 @@
 import type { Failure } from '../../model/failure.ts';
 import type { CertificateRequest, TlsAlert } from '../../model/tls.ts';
 import type { Phase } from '../../model/transcript.ts';
-import { readAlert } from '../../formats/tlsAlert.ts';
+import { formatAlert, readAlert } from '../../formats/tlsAlert.ts';
 import { readError, socketFailure } from './socketErrors.ts';
 
 /** The first bytes the server sent in place of a TLS record were something else. */
@@ -24,7 +24,7 @@ function alertFailure(alert: TlsAlert, phase: Phase, errorCode: string): Failure
   return {
     code: 'tls-alert',
     phase,
-    detail: `The server sent the TLS alert ${alert.name} (${alert.number}).`,
+    detail: `The server sent the TLS ${formatAlert(alert)}.`,
     alert,
     errorCode,
   };

@@ -17,7 +17,7 @@ export const expiresSoon = factRule({
   citation: rfc(5280, '4.1.2.5'),
   meaning:
     'A certificate that runs out stops verified delivery from one minute to the next. Thirty days is time to renew in peace; fourteen is when automatic renewal should long have happened.',
-  fix: 'Renew now. If renewal is automatic, see why it did not run (certbot certificates, the log of win-acme, the task scheduler). Exchange: import the new certificate on every server and run Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP, then check TlsCertificateName on the connectors: after a change of issuer or subject it points nowhere. Postfix and Exim: make the renewal reload the service. With DANE, publish the new TLSA record first.',
+  fix: 'Renew now. If renewal is automatic, see why it did not run (certbot certificates, the log of win-acme, the task scheduler). Exchange: import the new certificate on every server and run Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP, then check TlsCertificateName on the connectors: after a change of issuer or subject it points nowhere. Postfix and Exim: make the renewal reload the service.\nWith DANE, publish the new TLSA record first.',
   needs: ['certificates'],
   symptoms: ({ certificates: { certificates } }, result) => {
     const own = certificates[0];

@@ -14,13 +14,17 @@ export const incompleteChain = defectRule({
   ),
   meaning:
     'A server must send its certificate with every intermediate up to the root. Here one is missing, so senders cannot get from the certificate to a root they know. Exchange Online does not fetch missing ones and says "450 4.4.317 Cannot connect to remote server [Message=UntrustedRoot]". Browsers often fetch or remember them, which hides the fault.',
-  fix: "Send the full chain. Exchange: import the authority's intermediate certificates into the Intermediate Certification Authorities store of the computer on every server (certutil -addstore CA intermediate.cer) and restart the transport services. Postfix: one file with key, certificate, then intermediates in smtpd_tls_chain_files. Exim: certificate followed by intermediates in the file of tls_certificate (fullchain.pem of Let's Encrypt, not cert.pem).",
+  fix: "Send the full chain. Exchange: import the authority's intermediate certificates into the Intermediate Certification Authorities store of the computer on every server (certutil -addstore CA intermediate.cer) and restart the transport services. Postfix: one file with key, certificate, then intermediates in smtpd_tls_chain_files. Exim: certificate followed by intermediates in the file of tls_certificate (fullchain.pem of Let's Encrypt, not cert.pem).\nIf what is missing is the root of a company's own authority, nothing has to be sent: probe with its file (--ca, or smtpTls.caFile), and use a public authority for mail from the internet.",
   codes: ['incomplete-chain'],
   openFor: ({ truncated }) =>
     truncated ? 'The server sent more certificates than are read; the missing one may be among those.' : undefined,
   explain: (_, chain, store) => {
     const last = store.path.findLast((step) => step.certificate >= 0)?.certificate ?? 0;
     const missingFrom = chain[last]?.issuerUrls[0];
+    // Servers need not send a root (RFC 8446 section 4.4.2): above an authority it may be all that is missing.
+    if (missingFrom === undefined && chain[last]?.basicConstraints?.isAuthority === true) {
+      return 'It may be a further intermediate, which the server has to send, or a private root, which only those senders trust that were given it.';
+    }
     return missingFrom === undefined
       ? 'The server has to send the missing certificate itself.'
       : `The missing certificate is offered at ${cut(missingFrom)}, but senders such as Exchange Online do not fetch it: the server has to send it.`;

@@ -10,7 +10,7 @@ export const intermediateExpired = defectRule({
   citation: rfc(5280, '6.1.3'),
   meaning:
     "The server's certificate hangs on a chain of authorities, and each of them must be valid. Here the server's own may be in order, but an intermediate or the root above it has expired. This often happens when the chain file was not replaced together with the certificate.",
-  fix: 'Fetch the current intermediate from the authority and send it in place of the expired one. Exchange: import it into the Intermediate Certification Authorities store of the computer (certutil -addstore CA file.cer), delete the expired one there (certlm.msc), restart the transport services. Postfix: renew the chain in smtpd_tls_chain_files. Exim: the same in the file of tls_certificate. If the root itself has expired, a new certificate from a current root is needed.',
+  fix: 'Fetch the current intermediate from the authority and send it in place of the expired one. Exchange: import it into the Intermediate Certification Authorities store of the computer (certutil -addstore CA file.cer), delete the expired one there (certlm.msc), restart the transport services. Postfix: renew the chain in smtpd_tls_chain_files. Exim: the same in the file of tls_certificate.\nIf the root itself has expired, a new certificate from a current root is needed.',
   codes: ['expired'],
   position: 'authority',
   explain: () => 'The whole chain is invalid through it.',

@@ -25,7 +25,7 @@ export const selfSigned = defectRule({
   citation: rfc(5280, '6.1'),
   meaning:
     'No authority vouches for this certificate: anyone can make the same. Senders that verify do not accept it. In Exchange it often means that the certificate meant for mail is not bound to SMTP, so that the default one of the set-up is shown.',
-  fix: "Bind a certificate from an authority the senders trust. Exchange: if it is installed already, Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP (answer No to overwriting the default) and set TlsCertificateName on the Receive connector; if not, request one (New-ExchangeCertificate -GenerateRequest). Postfix: smtpd_tls_chain_files with key, certificate and intermediates; Exim: tls_certificate and tls_privatekey. Let's Encrypt issues certificates for mail hosts free of charge. Keeping a self-signed one is sound only with a DANE TLSA record (3 1 1), or when the partner is given it as an authority (--ca here).",
+  fix: "Bind a certificate from an authority the senders trust. Exchange: if it is installed already, Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP (answer No to overwriting the default) and set TlsCertificateName on the Receive connector; if not, request one (New-ExchangeCertificate -GenerateRequest). Postfix: smtpd_tls_chain_files with key, certificate and intermediates; Exim: tls_certificate and tls_privatekey.\nLet's Encrypt issues certificates for mail hosts free of charge. Keeping a self-signed one is sound only with a DANE TLSA record (3 1 1), or when the partner is given it as an authority (--ca here).",
   codes: ['self-signed'],
   explain: (defect, chain) => `Nobody but itself vouches for it.${exchangeDefault(chain[defect.certificate ?? 0])}`,
 });

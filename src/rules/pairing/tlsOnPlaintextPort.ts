@@ -13,7 +13,7 @@ export const tlsOnPlaintextPort: Rule = {
   citation: rfc(8314, '3.3'),
   meaning:
     'With implicit TLS the client speaks TLS from the first byte. The server answered in clear text: this port expects plain SMTP with STARTTLS (25, 587), or its TLS listener is set up as a plain one. OpenSSL calls this "wrong version number".',
-  fix: 'If the port is 25 or 587, use STARTTLS (--tls starttls; in an application: secure false with STARTTLS demanded, for instance requireTLS true in nodemailer). If it is 465, make the server speak TLS there at once: Postfix: the smtps or submissions line of master.cf with smtpd_tls_wrappermode=yes; Exim: tls_on_connect_ports = 465; Exchange has no implicit TLS: offer 587 with STARTTLS.',
+  fix: 'If the port is 25 or 587, use STARTTLS (--tls starttls; in an application: secure false with STARTTLS demanded, for instance requireTLS true in nodemailer). If it is 465, make the server speak TLS there at once: Postfix: the smtps or submissions line of master.cf with smtpd_tls_wrappermode=yes; Exim: tls_on_connect_ports = 465.\nExchange has no implicit TLS: offer 587 with STARTTLS.',
   check: (result) => {
     const { handshake } = result.evidence;
     if (result.endpoint.tlsMode !== 'implicit' || handshake.status === 'skipped') return notApplicable;

@@ -14,7 +14,7 @@ export const closedEarly: Rule = {
   citation: rfc(5321, '3.8'),
   meaning:
     'A server must not close the connection before QUIT, except after a 421 reply or in an emergency. When it does so without a word, a reputation filter, a connection limit, a firewall or a crashed process may be behind it. The probe learnt no more than what stands in the transcript.',
-  fix: "Look into the server's own log at the time of the probe: Exchange: the Receive connector's protocol log (Set-ReceiveConnector ... -ProtocolLoggingLevel Verbose); Postfix: the mail log lines of smtpd or postscreen; Exim: mainlog and rejectlog. If the log knows nothing of the connection, a device in front of the server closed it. Probing again from another address tells a block of this client from a fault of the server.",
+  fix: "Look into the server's own log at the time of the probe: Exchange: the Receive connector's protocol log (Set-ReceiveConnector ... -ProtocolLoggingLevel Verbose); Postfix: the mail log lines of smtpd or postscreen; Exim: mainlog and rejectlog.\nIf the log knows nothing of the connection, a device in front of the server closed it. Probing again from another address tells a block of this client from a fault of the server.",
   check: (result) => {
     const { ending } = result;
     const late = alertAfterHandshake(result);

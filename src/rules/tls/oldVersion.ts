@@ -12,7 +12,7 @@ export const oldVersion = factRule({
   citation: rfc(8996),
   meaning:
     'TLS 1.0 and 1.1 must not be used any more (RFC 8996). Exchange Online, Gmail and other large senders do not speak them: mail from there stops or goes in clear text. The session was made with the newest version that both sides had.',
-  fix: 'Let the server speak TLS 1.2 and 1.3. Exchange: install the current cumulative update, set the Schannel keys TLS 1.2\\Server and TLS 1.2\\Client to Enabled=1 and DisabledByDefault=0, let .NET use strong cryptography (SchUseStrongCrypto=1), restart. Postfix: smtpd_tls_protocols = >=TLSv1.2 with a current OpenSSL. Exim: openssl_options or tls_require_ciphers without what excludes newer versions. An appliance that cannot needs an update or a successor.',
+  fix: 'Let the server speak TLS 1.2 and 1.3. Exchange: install the current cumulative update, set the Schannel keys TLS 1.2\\Server and TLS 1.2\\Client to Enabled=1 and DisabledByDefault=0, let .NET use strong cryptography (SchUseStrongCrypto=1), restart. Postfix: smtpd_tls_protocols = >=TLSv1.2 with a current OpenSSL. Exim: openssl_options or tls_require_ciphers without what excludes newer versions.\nAn appliance that cannot needs an update or a successor.',
   needs: ['handshake'],
   symptoms: ({ handshake }, result) => {
     if (handshake.version !== 'TLSv1' && handshake.version !== 'TLSv1.1') return [];
