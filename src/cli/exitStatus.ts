@@ -6,20 +6,30 @@ import type { Severity } from '../model/finding.ts';
 
 export const exitStatus = { fine: 0, finding: 1, badInput: 2, unknown: 3, interrupted: 130 } as const;
 
+/** What of all assessments so far the exit status depends on. */
+export interface Tally {
+  readonly hasFinding: boolean;
+  readonly hasUnknown: boolean;
+}
+
+export const emptyTally: Tally = { hasFinding: false, hasUnknown: false };
+
 function reaches(assessment: Assessment, failOn: Severity): boolean {
   const limit = severities.indexOf(failOn);
   return assessment.findings.some(({ severity }) => severities.indexOf(severity) <= limit);
 }
 
-export function chooseExitStatus(
-  assessments: readonly Assessment[],
-  failOn: Severity | 'never',
-  hasBadInput: boolean,
-  isInterrupted: boolean,
-): number {
+export function addToTally(tally: Tally, assessment: Assessment, failOn: Severity | 'never'): Tally {
+  const { verdict } = assessment;
+  return {
+    hasFinding: tally.hasFinding || (failOn !== 'never' && reaches(assessment, failOn)),
+    hasUnknown: tally.hasUnknown || verdict === 'unreachable' || verdict === 'inconclusive',
+  };
+}
+
+export function chooseExitStatus(tally: Tally, hasBadInput: boolean, isInterrupted: boolean): number {
   if (isInterrupted) return exitStatus.interrupted;
   if (hasBadInput) return exitStatus.badInput;
-  if (failOn !== 'never' && assessments.some((assessment) => reaches(assessment, failOn))) return exitStatus.finding;
-  const isUnknown = ({ verdict }: Assessment): boolean => verdict === 'unreachable' || verdict === 'inconclusive';
-  return assessments.some(isUnknown) ? exitStatus.unknown : exitStatus.fine;
+  if (tally.hasFinding) return exitStatus.finding;
+  return tally.hasUnknown ? exitStatus.unknown : exitStatus.fine;
 }

@@ -8,7 +8,8 @@ No mail is sent.
 
 Where to:
   HOST[:PORT] …          names or addresses; [2001:db8::1]:25 for IPv6; - reads them from standard input
-  --hosts FILE           one host a line, # begins a comment; may be given again; - is standard input
+  --hosts FILE           one host a line, # begins a comment; may be given again; - is standard input;
+                         UTF-8, or UTF-16 with its byte order mark
   --tls MODE             starttls, implicit or auto (default)
   --address IP           connect to this address, look nothing up
   --family 4|6           only this address family
@@ -19,7 +20,8 @@ TLS:
   --ca FILE              PEM file of the only roots to trust (default: Mozilla's, then this machine's)
   --cert FILE --key FILE client certificate and key, PEM
   --pfx FILE             client certificate and key, PKCS #12
-  --passphrase TEXT      of the key or the PKCS #12 file
+  --passphrase TEXT      of the key or the PKCS #12 file; other users can see it in the list of processes,
+                         the environment variable SMTP_TLS_PASSPHRASE they cannot
   --min-tls VERSION      lowest version offered: 1.0, 1.1, 1.2 or 1.3
 
 Manners:

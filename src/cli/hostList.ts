@@ -1,9 +1,10 @@
 // Texts from arguments, files and standard input → endpoints; one bad entry never sinks the rest.
 
-import type { Endpoint } from '../model/endpoint.ts';
+import type { AddressFamily, Endpoint } from '../model/endpoint.ts';
+import { addressFamily } from '../formats/ipAddress.ts';
 import { endpointKey, parseTarget } from '../formats/targetText.ts';
 import { printableText } from '../formats/printable.ts';
-import type { TlsChoice } from '../formats/targetText.ts';
+import type { Parsed, TlsChoice } from '../formats/targetText.ts';
 import type { InputError } from '../report/json.ts';
 
 /** One text and where it stood, such as `hosts.txt line 3`. */
@@ -15,7 +16,6 @@ export interface HostEntry {
 /** One host a line; empty lines and what follows a `#` are left out. */
 export function splitHostFile(text: string, name: string): readonly HostEntry[] {
   return text
-    .replace(/^\uFEFF/, '')
     .split(/\r?\n/)
     .map((line, index) => ({ text: line.replace(/#.*/, '').trim(), place: `${name} line ${index + 1}` }))
     .filter((entry) => entry.text !== '');
@@ -27,11 +27,29 @@ export interface HostList {
   readonly errors: readonly InputError[];
 }
 
-export function readHostList(entries: readonly HostEntry[], tls: TlsChoice): HostList {
+/** What the whole run demands of its hosts. */
+export interface HostDemands {
+  readonly tls: TlsChoice;
+  /** Hosts that are addresses are of it. Undefined: of any. */
+  readonly family?: AddressFamily | undefined;
+}
+
+function readEntry(text: string, { tls, family }: HostDemands): Parsed<Endpoint> {
+  const parsed = parseTarget(text, tls);
+  if (parsed.status === 'invalid' || family === undefined) return parsed;
+  const own = addressFamily(parsed.value.host);
+  if (own === undefined || own === family) return parsed;
+  return {
+    status: 'invalid',
+    reason: `"${printableText(text, 80)}" is an IPv${own} address, against --family ${family}.`,
+  };
+}
+
+export function readHostList(entries: readonly HostEntry[], demands: HostDemands): HostList {
   const endpoints = new Map<string, Endpoint>();
   const errors: InputError[] = [];
   for (const { text, place } of entries) {
-    const parsed = parseTarget(text, tls);
+    const parsed = readEntry(text, demands);
     if (parsed.status === 'parsed') {
       const key = endpointKey(parsed.value);
       if (!endpoints.has(key)) endpoints.set(key, parsed.value);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Assessment, Verdict } from '../../../src/model/assessment.ts';
 import type { Severity } from '../../../src/model/finding.ts';
-import { chooseExitStatus } from '../../../src/cli/exitStatus.ts';
+import { addToTally, chooseExitStatus, emptyTally } from '../../../src/cli/exitStatus.ts';
 
 function assessmentOf(verdict: Verdict, ...severities: Severity[]): Assessment {
   return { verdict, findings: severities.map((severity) => ({ severity })) } as unknown as Assessment;
@@ -29,7 +29,8 @@ describe('exit status', () => {
   ];
   for (const [name, assessments, failOn, hasBadInput, isInterrupted, expected] of cases) {
     it(`is ${name}`, () => {
-      assert.equal(chooseExitStatus(assessments, failOn, hasBadInput, isInterrupted), expected);
+      const tally = assessments.reduce((sum, assessment) => addToTally(sum, assessment, failOn), emptyTally);
+      assert.equal(chooseExitStatus(tally, hasBadInput, isInterrupted), expected);
     });
   }
 });

@@ -1,0 +1,36 @@
+// Files that a person names: their text, and in plain words why they cannot be had.
+
+import { printableText } from '../formats/printable.ts';
+
+/** Reads a file named on the command line. @throws When it cannot be read. */
+export type ReadFile = (path: string) => Buffer;
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or folder',
+  ENOTDIR: 'a part of its path is not a folder',
+  EISDIR: 'it is a folder',
+  EACCES: 'permission is denied',
+  EPERM: 'permission is denied',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'no space is left',
+  EFBIG: 'it is too large',
+  EIO: 'the device failed',
+};
+
+/** Why a file or a stream could not be opened, read or written: no sentence, no full stop. */
+export function describeFileError(error: unknown): string {
+  if (!(error instanceof Error)) return 'the reason is unknown';
+  const code = 'code' in error ? String(error.code) : '';
+  return reasons[code] ?? printableText(error.message, 200);
+}
+
+/** Text in UTF-8, or in UTF-16 when its byte order mark says so, as PowerShell 5 writes it. */
+export function decodeText(bytes: Buffer): string {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return bytes.toString('utf16le', 2);
+  if (first === 0xfe && second === 0xff) {
+    const units = Buffer.from(bytes.subarray(2, bytes.length - (bytes.length % 2)));
+    return units.swap16().toString('utf16le');
+  }
+  return bytes.toString('utf8').replace(/^\uFEFF/, '');
+}
