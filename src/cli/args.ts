@@ -192,7 +192,7 @@ export function parseCommand(argv: readonly string[], sources: Sources): Command
     // parseArgs names the flag and what is wrong with it.
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (code.startsWith('ERR_PARSE_ARGS_') && error instanceof Error) {
-      return { kind: 'invalid', reason: printableText(error.message, 300) };
+      return { kind: 'invalid', reason: printableText(error.message, 300).replace(/\.?$/, '.') };
     }
     throw error;
   }

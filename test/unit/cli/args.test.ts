@@ -100,6 +100,7 @@ describe('command line', () => {
     ['no host', ['probe'], /No host/],
     ['an unknown flag', ['probe', 'a', '--nonsense'], /--nonsense/],
     ['an unknown mode', ['probe', 'a', '--tls', 'none'], /--tls is one of/],
+    ['a flag without its value', ['probe', 'a', '--passphrase'], /--passphrase.*[^.]\.$/],
     ['a bad timeout', ['probe', 'a', '--timeout', 'soon'], /--timeout is a number/],
     ['a timeout of zero', ['probe', 'a', '--timeout', '0'], /--timeout is a number/],
     ['a bad address', ['probe', 'a', '--address', 'mx.example'], /--address is an IP address/],
