@@ -17,7 +17,7 @@ import type { Interruption } from '../interruption.ts';
 import type { PlaintextTap } from './plaintextTap.ts';
 import { readError } from './socketErrors.ts';
 import { secureContext } from './tlsEngine.ts';
-import { handshakeFailure } from './tlsErrors.ts';
+import { handshakeFailure, isHandshakeRefusal } from './tlsErrors.ts';
 
 export interface TlsRequest {
   readonly socket: Socket;
@@ -96,9 +96,9 @@ function writtenBytes(socket: Socket): number {
 function readOldFlight(socket: TLSSocket, bytesBeforeDone: number): CertificateRequest | undefined {
   const version = tlsVersions.find((candidate) => candidate === socket.getProtocol());
   if (version === undefined || version === 'TLSv1.3' || bytesBeforeDone === 0) return undefined;
-  // Typed as always there, but null before the suite is agreed on.
-  const cipher = socket.getCipher() as ReturnType<TLSSocket['getCipher']> | null;
-  if (cipher === null) return 'unknown';
+  // Typed as always there, but missing before the suite is agreed on.
+  const cipher = socket.getCipher() as ReturnType<TLSSocket['getCipher']> | null | undefined;
+  if (cipher === null || cipher === undefined) return 'unknown';
   const { name, standardName } = cipher;
   const keyExchange = readKeyExchange(socket, name);
   return readCertificateRequest({
@@ -193,7 +193,10 @@ export async function shakeHands(
         setImmediate(() => settle(known(conclude(shaken, writtenBytes(socket) - bytesAtDone))));
       });
       const fail = (error: unknown): void => {
-        const oldFlight = readOldFlight(tlsSocket, writtenBytes(socket) - afterHello);
+        // Only an alert leaves the session in a state that may be asked about itself.
+        const oldFlight = isHandshakeRefusal(error)
+          ? readOldFlight(tlsSocket, writtenBytes(socket) - afterHello)
+          : undefined;
         const state = { isAfterStartTls, ...(oldFlight === undefined ? {} : { oldFlight }) };
         settle(failed(handshakeFailure(error, peer, state)));
       };

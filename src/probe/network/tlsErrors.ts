@@ -35,6 +35,11 @@ function alertOf(error: unknown, code: string): TlsAlert | undefined {
   return readAlert(code, error instanceof Error ? error.message : '');
 }
 
+/** Whether the server ended a handshake with the alert handshake_failure. */
+export function isHandshakeRefusal(error: unknown): boolean {
+  return alertOf(error, readError(error).code)?.name === 'handshake_failure';
+}
+
 /** For errors on a stream that carries SMTP, inside TLS or not. */
 export function streamFailure(error: Error, phase: Phase, peer: string): Failure {
   const { code, message } = readError(error);
