@@ -106,6 +106,7 @@ function card(
 function emptyText({ assessment, isRunning }: PageState): string {
   if (isRunning) return 'The judgement comes with the result.';
   if (assessment === undefined) return 'Nothing has been probed yet.';
+  if (assessment.ending?.code === 'cancelled') return 'The probe was cancelled before it could tell.';
   if (assessment.verdict === 'sound') return 'Every check that ran found nothing to complain of.';
   return 'No rule found a fault. What could not be checked, and why, stands at the end.';
 }

@@ -14,6 +14,8 @@ export interface PagePhase {
   readonly phase: Phase;
   readonly word: string;
   readonly severity?: Severity;
+  /** A person cancelled while it was under way. */
+  readonly isCancelled?: true;
 }
 
 /** Texts that tree, reports and page share; made by the extension. */
@@ -41,6 +43,8 @@ export interface PageState {
   readonly isRunning: boolean;
   readonly stages: readonly Stage[];
   readonly lines: readonly TranscriptLine[];
+  /** How long ago the newest stage or line came when this was sent, in milliseconds. */
+  readonly ageMs: number;
   /** The last result; while a probe runs it is the one before. */
   readonly assessment?: Assessment;
 }
@@ -75,7 +79,7 @@ export function applyMessage(state: PageState | undefined, message: MessageToPag
     case 'progress':
       // A gap cannot be closed here; the next whole state does it.
       if (state === undefined || state.lines.length !== message.from) return state;
-      return { ...state, stages: message.stages, lines: [...state.lines, ...message.lines] };
+      return { ...state, stages: message.stages, lines: [...state.lines, ...message.lines], ageMs: 0 };
     case 'reveal':
       return state;
   }

@@ -5,37 +5,40 @@ import { element, section, svg } from './element.ts';
 import { severityIcons } from './findings.ts';
 import { icon } from './icons.ts';
 import type { IconName } from './icons.ts';
+import { makeProbeClock, newestAt } from './probeClock.ts';
 import type { PagePhase, PageState } from './state.ts';
 import { axisMarks, formatMs } from './times.ts';
 
 /** The axis never ends below this, so that bars do not jump about in the first moments. */
 const shortestAxisMs = 20;
 
-const stageIcons: Readonly<Record<Stage['status'], IconName>> = {
+/** How often the time of a stage under way is written anew; the second is for people who want less motion. */
+const tickMs = 250;
+const calmTickMs = 1_000;
+
+type ShownStatus = Stage['status'] | 'cancelled';
+
+const stageIcons: Readonly<Record<ShownStatus, IconName>> = {
   running: 'running',
   done: 'done',
   failed: 'failed',
   skipped: 'waiting',
+  cancelled: 'waiting',
 };
 
-const stageWords: Readonly<Record<Stage['status'], string>> = {
+const stageWords: Readonly<Record<ShownStatus, string>> = {
   running: 'running',
   done: 'done',
   failed: 'failed',
   skipped: 'left out',
+  cancelled: 'cancelled after',
 };
 
 function percent(value: number, end: number): string {
   return `${Math.round((value / end) * 10_000) / 100}%`;
 }
 
-/** The end of the axis: all stages and, while one runs, the newest line. */
-export function axisEnd(stages: readonly Stage[], lastAt: number): number {
-  const ends = stages.map(({ startedAt, durationMs }) => startedAt + durationMs);
-  return Math.max(shortestAxisMs, lastAt, ...ends);
-}
-
-function bar(stage: Stage | undefined, end: number, now: number): SVGSVGElement {
+function bar(stage: Stage | undefined, status: ShownStatus, end: number, now: number): SVGSVGElement {
   const lines = axisMarks(end).map((mark) =>
     svg('line', { class: 'grid', x1: percent(mark, end), x2: percent(mark, end), y1: '0', y2: '100%' }),
   );
@@ -43,7 +46,7 @@ function bar(stage: Stage | undefined, end: number, now: number): SVGSVGElement 
   if (stage !== undefined) {
     const length = stage.status === 'running' ? Math.max(0, now - stage.startedAt) : stage.durationMs;
     const x = percent(stage.startedAt, end);
-    const rectangle = svg('rect', { class: `bar bar-${stage.status}`, x, y: '6', height: '12', rx: '2' });
+    const rectangle = svg('rect', { class: `bar bar-${status}`, x, y: '6', height: '12', rx: '2' });
     // A stage of no length still has a place.
     rectangle.style.width = `max(3px, ${percent(length, end)})`;
     picture.append(rectangle);
@@ -51,17 +54,25 @@ function bar(stage: Stage | undefined, end: number, now: number): SVGSVGElement 
   return picture;
 }
 
+/** The end of the axis, and the time of the probe under way, in milliseconds. */
+interface Times {
+  readonly end: number;
+  readonly now: number;
+}
+
 function row(
-  { phase, word, severity }: PagePhase,
+  { phase, word, severity, isCancelled }: PagePhase,
   stage: Stage | undefined,
-  end: number,
+  { end, now }: Times,
   state: PageState,
 ): HTMLElement {
-  const status = stage?.status ?? 'skipped';
+  const status = isCancelled === true ? 'cancelled' : (stage?.status ?? 'skipped');
   const isPending = stage === undefined && state.isRunning;
-  const now = state.lines.at(-1)?.at ?? 0;
-  const time = stage === undefined ? (isPending ? '' : '–') : status === 'running' ? '' : formatMs(stage.durationMs);
-  const said = stage === undefined ? (isPending ? 'waiting' : 'not reached') : `${stageWords[status]} ${time}`;
+  const isUnderWay = status === 'running';
+  const length = stage === undefined ? 0 : isUnderWay ? Math.max(0, now - stage.startedAt) : stage.durationMs;
+  const time = stage === undefined ? (isPending ? '' : '–') : formatMs(length);
+  const ended = isUnderWay ? stageWords.running : `${stageWords[status]} ${time}`;
+  const said = stage === undefined ? (isPending ? 'waiting' : 'not reached') : ended;
   const fault = severity === undefined ? '' : `, ${state.words.severities[severity].toLowerCase()} found`;
   return element(
     'li',
@@ -73,7 +84,7 @@ function row(
       word,
       element('span', { class: 'spoken' }, `: ${said}${fault}`),
     ),
-    bar(stage, end, now),
+    bar(stage, status, end, now),
     element('span', { class: 'stage-time', 'aria-hidden': 'true' }, time),
     status === 'failed' && stage?.note !== undefined ? element('span', { class: 'stage-note' }, stage.note) : undefined,
   );
@@ -88,6 +99,11 @@ function axis(end: number): HTMLElement {
   return element('div', { class: 'axis', 'aria-hidden': 'true' }, element('div', { class: 'axis-marks' }, ...marks));
 }
 
+function wantsCalm(): boolean {
+  const isCalm = document.body.classList.contains('vscode-reduce-motion');
+  return isCalm || window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+}
+
 export interface WaterfallView {
   readonly root: HTMLElement;
   readonly render: (state: PageState) => void;
@@ -97,7 +113,25 @@ export function openWaterfall(): WaterfallView {
   const { root, heading, body } = section('waterfall', 'Where the time went');
   const total = element('span', { class: 'aside' });
   heading.append(total);
+  const clock = makeProbeClock();
   let shown: PageState | undefined;
+  let ticking: number | undefined;
+  const draw = (state: PageState): void => {
+    const newest = newestAt(state);
+    const now = state.isRunning ? (clock.now(performance.now()) ?? newest) : newest;
+    const isWaiting = state.isRunning && state.stages.some(({ status }) => status === 'running');
+    const ends = state.stages.map(({ startedAt, durationMs }) => startedAt + durationMs);
+    const end = Math.max(shortestAxisMs, isWaiting ? now : 0, ...ends);
+    total.textContent = state.isRunning || state.assessment === undefined ? '' : formatMs(state.assessment.durationMs);
+    const rows = state.words.phases.map((phase) => {
+      const stage = state.stages.find((candidate) => candidate.phase === phase.phase);
+      return row(phase, stage, { end, now }, state);
+    });
+    body.replaceChildren(element('ol', { class: 'stages', role: 'list' }, ...rows), axis(end));
+  };
+  const tick = (): void => {
+    if (shown?.isRunning === true) draw(shown);
+  };
   return {
     root,
     render: (state) => {
@@ -105,14 +139,14 @@ export function openWaterfall(): WaterfallView {
         shown?.stages === state.stages && shown.isRunning === state.isRunning && shown.assessment === state.assessment;
       if (isSame) return;
       shown = state;
-      const end = axisEnd(state.stages, state.isRunning ? (state.lines.at(-1)?.at ?? 0) : 0);
-      total.textContent =
-        state.isRunning || state.assessment === undefined ? '' : formatMs(state.assessment.durationMs);
-      const rows = state.words.phases.map((phase) => {
-        const stage = state.stages.find((candidate) => candidate.phase === phase.phase);
-        return row(phase, stage, end, state);
-      });
-      body.replaceChildren(element('ol', { class: 'stages', role: 'list' }, ...rows), axis(end));
+      clock.follow(state, performance.now());
+      draw(state);
+      if (state.isRunning) {
+        ticking ??= window.setInterval(tick, wantsCalm() ? calmTickMs : tickMs);
+      } else {
+        window.clearInterval(ticking);
+        ticking = undefined;
+      }
     },
   };
 }

@@ -7,7 +7,7 @@ import { certificatesOf, describeCertificate, describeHandshake, describeVerific
 import { splitFix } from '../../report/fixText.ts';
 import { severityWords } from '../../report/words.ts';
 import { addressOf, nameOf, stageWords, statusOf, statusWords } from '../words.ts';
-import { phaseOf, phasesOf } from './treeModel.ts';
+import { isCancelledStage, phaseOf, phasesOf } from './treeModel.ts';
 
 function notKnown(state: EndpointState): readonly LabelledText[] {
   return state.isRunning ? [] : [['TLS', 'not probed yet']];
@@ -17,10 +17,17 @@ function notKnown(state: EndpointState): readonly LabelledText[] {
 function pagePhase(state: EndpointState, phase: Phase): PagePhase {
   const findings = state.isRunning ? [] : (state.assessment?.findings ?? []);
   const severity = findings.find((finding) => phaseOf(state, finding) === phase)?.severity;
-  return { phase, word: stageWords[phase], ...(severity === undefined ? {} : { severity }) };
+  const isCancelled = state.stages.some((stage) => stage.phase === phase && isCancelledStage(state, stage));
+  return {
+    phase,
+    word: stageWords[phase],
+    ...(severity === undefined ? {} : { severity }),
+    ...(isCancelled ? { isCancelled } : {}),
+  };
 }
 
-export function pageState(state: EndpointState): PageState {
+/** @param ageMs How long ago the newest stage or line came. */
+export function pageState(state: EndpointState, ageMs = 0): PageState {
   const { key, isRunning, stages, lines, assessment } = state;
   const status = statusOf(state);
   return {
@@ -29,6 +36,7 @@ export function pageState(state: EndpointState): PageState {
     isRunning,
     stages,
     lines,
+    ageMs,
     words: {
       name: nameOf(state),
       address: addressOf(state),
@@ -45,8 +53,15 @@ export function pageState(state: EndpointState): PageState {
   };
 }
 
-/** The shortest message that brings a page from one state to the next; undefined when it shows it already. */
-export function messageBetween(shown: EndpointState | undefined, next: EndpointState): MessageToPage | undefined {
+/**
+ * The shortest message that brings a page from one state to the next; undefined when it shows it already.
+ * `ageMs`: how long ago the newest stage or line came.
+ */
+export function messageBetween(
+  shown: EndpointState | undefined,
+  next: EndpointState,
+  ageMs = 0,
+): MessageToPage | undefined {
   if (shown === next) return undefined;
   const isContinued =
     shown !== undefined &&
@@ -56,7 +71,7 @@ export function messageBetween(shown: EndpointState | undefined, next: EndpointS
     shown.assessment === next.assessment &&
     shown.lines.length <= next.lines.length &&
     shown.lines.at(-1) === next.lines[shown.lines.length - 1];
-  if (!isContinued) return { kind: 'state', state: pageState(next) };
+  if (!isContinued) return { kind: 'state', state: pageState(next, ageMs) };
   const from = shown.lines.length;
   return { kind: 'progress', from, lines: next.lines.slice(from), stages: next.stages };
 }

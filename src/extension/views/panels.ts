@@ -29,6 +29,8 @@ class Panels implements vscode.Disposable {
   readonly #app: App;
   readonly #panels = new Map<string, OpenPanel>();
   readonly #changed = new Set<string>();
+  /** When an endpoint last changed: a page that opens late still knows how long its probe has been waiting. */
+  readonly #changedAt = new Map<string, number>();
   readonly #updating = coalesce(progressDelayMs, () => {
     for (const key of this.#changed) this.#update(key);
     this.#changed.clear();
@@ -60,7 +62,11 @@ class Panels implements vscode.Disposable {
   }
 
   changed(keys: ReadonlySet<string>): void {
-    for (const key of keys) if (this.#panels.has(key)) this.#changed.add(key);
+    for (const key of keys) {
+      if (this.#app.store.get(key)?.isRunning === true) this.#changedAt.set(key, performance.now());
+      else this.#changedAt.delete(key);
+      if (this.#panels.has(key)) this.#changed.add(key);
+    }
     if (this.#changed.size > 0) this.#updating.request();
   }
 
@@ -107,7 +113,8 @@ class Panels implements vscode.Disposable {
     }
     open.panel.title = titleOf(state);
     if (!open.isReady) return;
-    const message = messageBetween(open.shown, state);
+    const now = performance.now();
+    const message = messageBetween(open.shown, state, now - (this.#changedAt.get(key) ?? now));
     open.shown = state;
     if (message !== undefined) post(open, message);
   }

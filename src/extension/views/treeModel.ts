@@ -78,13 +78,20 @@ function findingNode(state: EndpointState, finding: Finding, index: number): Tre
   };
 }
 
+/** The stage that a person's cancelling cut short: nobody failed in it. */
+export function isCancelledStage({ isRunning, assessment }: EndpointState, stage: Stage): boolean {
+  const ending = assessment?.ending;
+  return !isRunning && ending?.code === 'cancelled' && stage.status === 'failed' && stage.phase === ending.phase;
+}
+
 interface StageText {
   readonly description: string;
   readonly sign: Sign;
   readonly spoken: string;
 }
 
-function describeStage(stage: Stage | undefined, isRunning: boolean): StageText {
+function describeStage(state: EndpointState, stage: Stage | undefined): StageText {
+  const { isRunning } = state;
   if (stage === undefined) {
     const description = isRunning ? '' : 'not reached';
     return { description, sign: stageSigns.skipped, spoken: isRunning ? 'waiting' : 'not reached' };
@@ -92,16 +99,20 @@ function describeStage(stage: Stage | undefined, isRunning: boolean): StageText 
   const sign = stageSigns[stage.status];
   if (stage.status === 'running') return { description: '', sign, spoken: 'running' };
   const time = formatDuration(stage.durationMs);
+  if (isCancelledStage(state, stage)) {
+    return { description: `${time} · cancelled`, sign: stageSigns.skipped, spoken: `cancelled after ${time}` };
+  }
   if (stage.status === 'failed') return { description: `${time} · failed`, sign, spoken: `failed after ${time}` };
   return { description: time, sign, spoken: `done in ${time}` };
 }
 
 /** The certificates: how many were sent, and never "passed" where the facts are not known. */
 function describeVerification(state: EndpointState, stage: Stage | undefined): StageText {
-  const text = describeStage(stage, state.isRunning);
+  const text = describeStage(state, stage);
   const { certificates, verification } = state.assessment?.evidence ?? {};
   if (state.isRunning || verification === undefined || verification.status === 'skipped') return text;
   if (verification.status === 'failed') {
+    if (verification.failure.code === 'cancelled') return text;
     return { description: 'not known', sign: statusSigns.inconclusive, spoken: 'could not be checked' };
   }
   const count = certificates?.status === 'known' ? certificates.value.certificates.length : 0;
@@ -119,7 +130,7 @@ function signWith(sign: Sign, findings: readonly Finding[]): Sign {
 
 function stageNode(state: EndpointState, phase: Phase, findings: readonly (readonly [Finding, number])[]): TreeNode {
   const stage = state.stages.find((candidate) => candidate.phase === phase);
-  const text = phase === 'verify' ? describeVerification(state, stage) : describeStage(stage, state.isRunning);
+  const text = phase === 'verify' ? describeVerification(state, stage) : describeStage(state, stage);
   return {
     id: `${state.key}|stage|${phase}`,
     kind: 'stage',

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { Store } from '../../../src/engine/store.ts';
 import type { EndpointState } from '../../../src/engine/store.ts';
 import { endpointNode, formatTree } from '../../../src/extension/views/treeModel.ts';
-import { known } from '../../../src/model/evidence.ts';
+import { pageState } from '../../../src/extension/views/panelState.ts';
+import type { Assessment } from '../../../src/model/assessment.ts';
+import { failed, known } from '../../../src/model/evidence.ts';
 import { judge } from '../../../src/rules/judge.ts';
 import {
   capabilities,
@@ -40,6 +42,26 @@ describe('tree', () => {
   it('shows an endpoint that was never probed', () => {
     const profile = { origin: 'person', name: 'Edge' } as const;
     assert.equal(outline(stateAfter({ kind: 'added', endpoint, profile })), '[circle-outline] Edge - Not probed yet\n');
+  });
+
+  it('does not show the stage that a person cut short as failed', () => {
+    const ending = { code: 'cancelled', phase: 'greet', detail: 'The probe was cancelled.' } as const;
+    const cutShort = { phase: 'greet', status: 'failed', startedAt: 20, durationMs: 1_400 } as const;
+    const outcomes = { greeting: failed<never>(ending), verification: failed<never>(ending) };
+    const assessmentWith = (code: 'cancelled' | 'greeting-timeout'): Assessment => ({
+      ...judge(resultWith(outcomes, { stages: [...stages.slice(0, 2), cutShort], ending: { ...ending, code } })),
+      findings: [],
+    });
+    const cancelled = stateAfter({ kind: 'added', endpoint, assessment: assessmentWith('cancelled') });
+    assert.match(outline(cancelled), /^ {2}\[circle-outline\] Greeting - 1\.4 s · cancelled$/m);
+    assert.match(outline(cancelled), /^ {2}\[circle-outline\] Certificates - not reached$/m);
+    assert.deepEqual(
+      pageState(cancelled).words.phases.flatMap(({ phase, isCancelled }) => (isCancelled === true ? [phase] : [])),
+      ['greet'],
+    );
+    const timedOut = stateAfter({ kind: 'added', endpoint, assessment: assessmentWith('greeting-timeout') });
+    assert.match(outline(timedOut), /^ {2}\[error\] Greeting - 1\.4 s · failed$/m);
+    assert.ok(pageState(timedOut).words.phases.every(({ isCancelled }) => isCancelled === undefined));
   });
 
   it('puts findings below the stage they were seen in', () => {
