@@ -100,9 +100,10 @@ describe('fuzzed servers', () => {
   it('are shown without a raw control character', () => {
     assert.deepEqual(
       failing(({ assessment: { transcript, findings, summary, ending } }) =>
+        // A fix is our own text, in lines of its own.
         [
           ...transcript.map(({ text }) => text),
-          ...findings.flatMap(({ text, fix }) => [text, fix]),
+          ...findings.flatMap(({ text, fix }) => [text, ...fix.split('\n')]),
           summary,
           ending?.detail ?? '',
         ].some((text) => hostile.test(text)),
