@@ -73,6 +73,7 @@ function row(
   const time = stage === undefined ? (isPending ? '' : '–') : formatMs(length);
   const ended = isUnderWay ? stageWords.running : `${stageWords[status]} ${time}`;
   const said = stage === undefined ? (isPending ? 'waiting' : 'not reached') : ended;
+  const note = status === 'failed' || status === 'cancelled' ? stage?.note : undefined;
   const fault = severity === undefined ? '' : `, ${state.words.severities[severity].toLowerCase()} found`;
   return element(
     'li',
@@ -86,7 +87,7 @@ function row(
     ),
     bar(stage, status, end, now),
     element('span', { class: 'stage-time', 'aria-hidden': 'true' }, time),
-    status === 'failed' && stage?.note !== undefined ? element('span', { class: 'stage-note' }, stage.note) : undefined,
+    note === undefined ? undefined : element('span', { class: 'stage-note' }, note),
   );
 }
 
