@@ -4,6 +4,7 @@ import type { EndpointProfile } from '../engine/store.ts';
 import { verdicts } from '../model/assessment.ts';
 import type { Assessment } from '../model/assessment.ts';
 import type { Endpoint } from '../model/endpoint.ts';
+import { factNames } from '../model/evidence.ts';
 import { isRecord, parseEndpointEntry } from './endpointEntry.ts';
 
 /** Another version of the form is another number: what is older is left out. */
@@ -15,18 +16,6 @@ export interface SavedEndpoint {
   readonly profile: EndpointProfile;
   readonly assessment?: Assessment;
 }
-
-const factNames = [
-  'addresses',
-  'connection',
-  'greeting',
-  'capabilities',
-  'startTls',
-  'handshake',
-  'certificates',
-  'verification',
-  'capabilitiesInTls',
-] as const;
 
 const listNames = ['transcript', 'stages', 'findings', 'unchecked'] as const;
 

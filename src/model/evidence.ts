@@ -48,6 +48,19 @@ export interface Facts {
 
 export type FactName = keyof Facts;
 
+/** In the order in which a probe learns them. */
+export const factNames: readonly FactName[] = [
+  'addresses',
+  'connection',
+  'greeting',
+  'capabilities',
+  'startTls',
+  'handshake',
+  'certificates',
+  'verification',
+  'capabilitiesInTls',
+];
+
 export type Evidence = { readonly [F in FactName]: Outcome<Facts[F]> };
 
 export function known<T>(value: T): Outcome<T> {

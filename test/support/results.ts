@@ -9,7 +9,7 @@ import type {
   Verification,
 } from '../../src/model/certificate.ts';
 import type { Endpoint } from '../../src/model/endpoint.ts';
-import { failed, known, skipped } from '../../src/model/evidence.ts';
+import { factNames, failed, known, skipped } from '../../src/model/evidence.ts';
 import type { Evidence, FactName } from '../../src/model/evidence.ts';
 import type { Failure, FailureCode } from '../../src/model/failure.ts';
 import type { Capabilities, Greeting, SmtpReply, StartTlsExchange } from '../../src/model/smtp.ts';
@@ -271,18 +271,6 @@ export function alertFailure(
   return failure('tls-alert', phase, { alert: { name, number, sentBy } });
 }
 
-const factOrder: readonly FactName[] = [
-  'addresses',
-  'connection',
-  'greeting',
-  'capabilities',
-  'startTls',
-  'handshake',
-  'certificates',
-  'verification',
-  'capabilitiesInTls',
-];
-
 /** What a probe leaves that was ended before it learnt `from`: that fact and all after it failed the same way. */
 export function endedAt(
   from: FactName,
@@ -290,7 +278,7 @@ export function endedAt(
   facts: Partial<Evidence> = {},
   changes: Partial<ProbeResult> = {},
 ): ProbeResult {
-  const lost = factOrder.slice(factOrder.indexOf(from)).map((name) => [name, failed<never>(ending)] as const);
+  const lost = factNames.slice(factNames.indexOf(from)).map((name) => [name, failed<never>(ending)] as const);
   const evidence: Evidence = { ...soundEvidence, ...Object.fromEntries(lost), ...facts };
   return soundResult({ evidence, ending, ...changes });
 }
