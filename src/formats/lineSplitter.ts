@@ -50,6 +50,12 @@ export class LineSplitter {
     return this.#take(Buffer.alloc(0));
   }
 
+  /** The same as a line without line end; empty when there is none. */
+  takeFragmentLine(): readonly ReceivedLine[] {
+    const bytes = this.takeFragment();
+    return bytes.length > 0 ? [{ bytes, ending: 'none' }] : [];
+  }
+
   #take(last: Buffer): Buffer {
     if (this.#pending.length === 0) return last;
     const joined = Buffer.concat([...this.#pending, last]);

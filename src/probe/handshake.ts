@@ -32,8 +32,7 @@ const plaintextPatienceMs = 100;
 function splitPlaintext(plaintext: Buffer): readonly ReceivedLine[] {
   const splitter = new LineSplitter(plaintext.length);
   const { lines } = splitter.push(plaintext);
-  const fragment = splitter.takeFragment();
-  return fragment.length > 0 ? [...lines, { bytes: fragment, ending: 'none' }] : lines;
+  return [...lines, ...splitter.takeFragmentLine()];
 }
 
 function plaintextCode({ text }: DiscardedPlaintext, isAfterStartTls: boolean): FailureCode {

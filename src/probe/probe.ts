@@ -11,7 +11,6 @@ import { systemClock } from './clock.ts';
 import type { Clock } from './clock.ts';
 import type { Conversation, ConversationEnd } from './conversation.ts';
 import { converse } from './dialogue.ts';
-
 import { FactSheet } from './facts.ts';
 import { inspectChain } from './inspection.ts';
 import { Interruption } from './interruption.ts';
@@ -236,13 +235,4 @@ export async function startProbe(
   } finally {
     interruption.close();
   }
-}
-
-/** `startProbe` for callers that only want the result. */
-export async function probeEndpoint(
-  endpoint: Endpoint,
-  options: ProbeOptions,
-  context: ProbeContext = {},
-): Promise<ProbeResult> {
-  return (await startProbe(endpoint, options, context)).result;
 }

@@ -50,10 +50,6 @@ export class Session {
     stream.on('error', this.#onError);
   }
 
-  get hasTrouble(): boolean {
-    return this.#trouble !== undefined;
-  }
-
   /** What the server said before it was asked is no answer: the next read fails with it. */
   send(command: string): void {
     this.#setUnaskedAside();
@@ -134,10 +130,7 @@ export class Session {
   }
 
   #takeBacklog(): readonly ReceivedLine[] {
-    const lines = this.#backlog.splice(0);
-    const fragment = this.#splitter.takeFragment();
-    if (fragment.length > 0) lines.push({ bytes: fragment, ending: 'none' });
-    return lines;
+    return [...this.#backlog.splice(0), ...this.#splitter.takeFragmentLine()];
   }
 
   #closeAfterAnswer(): Promise<void> {
@@ -184,8 +177,7 @@ export class Session {
 
   #fail(failure: Failure): void {
     if (this.#trouble !== undefined) return;
-    const fragment = this.#splitter.takeFragment();
-    if (fragment.length > 0) this.#backlog.push({ bytes: fragment, ending: 'none' });
+    this.#backlog.push(...this.#splitter.takeFragmentLine());
     this.#trouble = failure;
     this.#notify?.();
   }
