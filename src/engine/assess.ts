@@ -19,5 +19,6 @@ export async function assess(
   context: ProbeContext = {},
 ): Promise<FinishedAssessment> {
   const { result, closed } = await startProbe(endpoint, options, context);
-  return { assessment: judge(result), closed };
+  const { policy } = options;
+  return { assessment: judge(policy === undefined ? result : { ...result, policy }), closed };
 }

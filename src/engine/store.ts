@@ -2,6 +2,7 @@
 
 import type { Assessment } from '../model/assessment.ts';
 import type { Endpoint } from '../model/endpoint.ts';
+import type { EndpointPolicy, EndpointRole } from '../model/fleet.ts';
 import type { Stage, TranscriptLine } from '../model/transcript.ts';
 import { endpointKey } from '../formats/targetText.ts';
 import type { RunProgress } from './runner.ts';
@@ -13,8 +14,14 @@ export interface EndpointProfile {
   readonly serverName?: string;
   /** URI of a PEM file: the only trust store used. Read when the probe starts. */
   readonly authorities?: string;
-  /** `file`: listed in a file of the folder, and gone when it is no longer there. */
+  readonly group?: string;
+  readonly role?: EndpointRole;
+  readonly tags?: readonly string[];
+  readonly policy?: EndpointPolicy;
+  /** `file`: listed in a fleet file, and gone when it is no longer there. */
   readonly origin: 'person' | 'file';
+  /** URI of the fleet file that lists it. */
+  readonly file?: string;
 }
 
 export interface EndpointState {
@@ -40,7 +47,9 @@ export type StoreChange =
   | { readonly kind: 'removed'; readonly key: string }
   | { readonly kind: 'started'; readonly key: string }
   | { readonly kind: 'progress'; readonly key: string; readonly progress: RunProgress }
-  | { readonly kind: 'finished'; readonly key: string; readonly assessment: Assessment };
+  | { readonly kind: 'finished'; readonly key: string; readonly assessment: Assessment }
+  /** The last result judged again, under another policy, without traffic. */
+  | { readonly kind: 'rejudged'; readonly key: string; readonly assessment: Assessment };
 
 type Listener = (changedKeys: ReadonlySet<string>) => void;
 
@@ -89,6 +98,8 @@ function applyChange(key: string, state: EndpointState | undefined, change: Stor
       return { ...state, isRunning: true, stages: [], lines: [] };
     case 'progress':
       return applyProgress(state, change.progress);
+    case 'rejudged':
+      return { ...state, assessment: change.assessment };
     case 'finished': {
       const { assessment } = change;
       return { ...state, isRunning: false, assessment, stages: assessment.stages, lines: assessment.transcript };

@@ -3,6 +3,7 @@
 import type { Endpoint } from './endpoint.ts';
 import type { Evidence } from './evidence.ts';
 import type { Failure } from './failure.ts';
+import type { EndpointPolicy } from './fleet.ts';
 import type { Finding, UncheckedRule } from './finding.ts';
 import type { TlsEngine } from './tls.ts';
 import type { Stage, Transcript } from './transcript.ts';
@@ -32,6 +33,8 @@ export interface ProbeResult {
   readonly stages: readonly Stage[];
   /** What ended the probe before its last stage, if anything did. */
   readonly ending?: Failure;
+  /** What the endpoint's owner demanded and accepted when it was judged. */
+  readonly policy?: EndpointPolicy;
 }
 
 export interface Assessment extends ProbeResult {

@@ -1,5 +1,7 @@
 // A symptom that a rule recognised.
 
+import type { Acceptance } from './fleet.ts';
+
 /** error: breaks a MUST or stops delivery. warning: a SHOULD. note: for information. */
 export type Severity = 'error' | 'warning' | 'note';
 
@@ -28,6 +30,8 @@ export interface Finding {
   readonly fix: string;
   readonly citation: Citation;
   readonly where: FindingLocation;
+  /** The owner bears it for now: it stays in the list and counts one grade less in the verdict. */
+  readonly accepted?: Acceptance;
 }
 
 /** A rule that could not run, and why: shown as not known, never as passed. */

@@ -1,6 +1,7 @@
 // What a person can ask of a probe beyond the endpoint itself. Contents, not paths: it crosses process borders.
 
 import type { AddressFamily } from './endpoint.ts';
+import type { EndpointPolicy } from './fleet.ts';
 import type { Deadlines } from './limits.ts';
 import type { TlsVersion } from './tls.ts';
 
@@ -23,5 +24,7 @@ export interface ProbeOptions {
   readonly clientCertificate?: ClientCertificate;
   /** Lowest version the probe offers. Default: the lowest its TLS library can, so that old servers are seen as they are. */
   readonly minimumTls?: TlsVersion;
+  /** What the endpoint's owner demands and accepts; judged with, never acted on. */
+  readonly policy?: EndpointPolicy;
   readonly deadlines: Deadlines;
 }
