@@ -1,7 +1,7 @@
 // Builds every bundle of the project into dist/. `--watch` keeps building, `--tests` adds the test bundles.
 import { build, context } from 'esbuild';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { recordCodeCache } from './src/cli/codeCacheBuild.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -21,9 +21,60 @@ const node = {
   logLevel: 'warning',
 };
 
+function sourceFiles(folder) {
+  return readdirSync(folder, { recursive: true })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(folder, name));
+}
+
+/**
+ * Every module that the extension loads by `await import('…')`: a bundle of its own in dist/lazy, read from disk when it
+ * is first needed. Bundles share no module state: what they work on is handed to them.
+ */
+function lazyModules() {
+  const paths = sourceFiles('src/extension').flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/\bimport\('(\.[^']+\.ts)'\)/g)].map((match) =>
+      join(dirname(file), match[1]),
+    ),
+  );
+  return [...new Set(paths)].sort();
+}
+
+/** `src/report/html.ts` → `report-html`. */
+function lazyName(path) {
+  return relative('src', path).replace(/\.ts$/, '').replaceAll(sep, '-');
+}
+
+/** Leaves each dynamic import to its own bundle below `folder`, as seen from the importing bundle. */
+function lazyImports(folder) {
+  return {
+    name: 'lazy imports',
+    setup: ({ onResolve }) => {
+      onResolve({ filter: /^\.{1,2}\// }, ({ kind, path, resolveDir }) => {
+        if (kind !== 'dynamic-import') return undefined;
+        const name = lazyName(relative(process.cwd(), join(resolveDir, path)));
+        return { path: `${folder}/${name}.js`, external: true };
+      });
+    },
+  };
+}
+
+/** `import()` becomes a `require` at the time of the call: VS Code gives `vscode` to required modules only. */
+const extensionCode = { ...node, external: ['vscode'], supported: { 'dynamic-import': false } };
+
 const bundles = [
-  { ...node, entryPoints: { extension: 'src/extension/extension.ts' }, external: ['vscode'], outdir: 'dist' },
-  { ...node, entryPoints: { rules: 'src/rules/index.ts' }, outdir: 'dist' },
+  {
+    ...extensionCode,
+    entryPoints: { extension: 'src/extension/extension.ts' },
+    plugins: [lazyImports('./lazy')],
+    outdir: 'dist',
+  },
+  {
+    ...extensionCode,
+    entryPoints: Object.fromEntries(lazyModules().map((path) => [lazyName(path), path])),
+    plugins: [lazyImports('.')],
+    outdir: 'dist/lazy',
+  },
   { ...node, entryPoints: { worker: 'src/engine/worker.ts' }, outdir: 'dist' },
   {
     ...node,
@@ -59,15 +110,20 @@ function testFiles(folder) {
 }
 
 if (tests) {
-  bundles.push({
+  const suites = {
     ...node,
     sourcemap: 'linked',
     minify: false,
-    entryPoints: [...testFiles('test'), 'test/editor/index.ts'],
     external: ['vscode', 'mocha', 'playwright-core', 'esbuild', 'typescript', 'axe-core'],
     outbase: '.',
     outdir: 'dist',
-  });
+  };
+  const isUnit = (path) => path.startsWith(join('test', 'unit'));
+  const paths = testFiles('test');
+  bundles.push(
+    { ...suites, entryPoints: [...paths.filter((path) => !isUnit(path)), 'test/editor/index.ts'] },
+    { ...suites, entryPoints: paths.filter(isUnit), alias: { vscode: './test/support/vscode.ts' } },
+  );
 }
 
 rmSync('dist', { recursive: true, force: true });
