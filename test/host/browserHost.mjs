@@ -7,7 +7,7 @@ import { format } from 'node:util';
 import { chromium } from 'playwright-core';
 import { installBrowserHost, installServerAndNode } from './installBrowserHost.mjs';
 import { atEnd, plainEnvironment, runProcess, startProcess, temporaryFolder } from './processes.mjs';
-import { cacheFolder, copyShippedFiles, linkProject, manifest } from './project.mjs';
+import { cacheFolder, copyShippedFiles, developedExtension, manifest } from './project.mjs';
 import { quietSettings, themes, waitForWorkbench } from './workbenchSettings.mjs';
 
 const serverStartMs = 60_000;
@@ -89,7 +89,8 @@ export async function startBrowserServer(options = {}) {
       ['skipReleaseNotes', 'true'],
     ];
     const uri = (path) => `vscode-remote://127.0.0.1:${port}${remotePath(path)}`;
-    if (vsix === undefined && !forPerson) payload.push(['extensionDevelopmentPath', uri(linkProject(data.path))]);
+    const developed = developedExtension(options, data.path);
+    if (developed !== undefined) payload.push(['extensionDevelopmentPath', uri(developed)]);
     if (extensionTestsPath !== undefined) payload.push(['extensionTestsPath', uri(extensionTestsPath)]);
     const address = new URL(`http://127.0.0.1:${port}/`);
     address.searchParams.set('tkn', token);

@@ -4,11 +4,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { _electron } from 'playwright-core';
 import { atEnd, plainEnvironment, runProcess, startProcess, temporaryFolder } from './processes.mjs';
-import { linkProject } from './project.mjs';
+import { developedExtension } from './project.mjs';
 import { quietSettings, themes, waitForWorkbench } from './workbenchSettings.mjs';
 
 /** Folders and arguments of one private VS Code. */
-async function prepare({ executable, settings = {}, theme = 'dark', vsix, workspace, trusted = true }) {
+async function prepare(options) {
+  const { executable, settings = {}, theme = 'dark', vsix, workspace, trusted = true } = options;
   const data = temporaryFolder('desktop');
   const user = join(data.path, 'user');
   const extensions = join(data.path, 'extensions');
@@ -22,8 +23,7 @@ async function prepare({ executable, settings = {}, theme = 'dark', vsix, worksp
   if (trusted) args.push('--disable-workspace-trust');
   if (vsix !== undefined) await installPackage(executable, folders, vsix);
   if (workspace !== undefined) args.push(workspace);
-  const extension = vsix === undefined ? linkProject(data.path) : undefined;
-  return { data, args, extension };
+  return { data, args, extension: developedExtension(options, data.path) };
 }
 
 async function installPackage(executable, folders, vsix) {
@@ -36,7 +36,7 @@ async function installPackage(executable, folders, vsix) {
 
 /** Runs a suite inside the extension host; its log goes to this process's output. Gives the exit code. */
 export async function runDesktopSuite({ executable, extensionTestsPath, env = {}, ...options }) {
-  const { data, args, extension } = await prepare({ executable, ...options });
+  const { data, args, extension } = await prepare({ executable, extensionTestsPath, ...options });
   try {
     return await runTests({
       vscodeExecutablePath: executable,

@@ -1,5 +1,15 @@
 // Where things of this project are on disk, and how its tools are called without a shell.
-import { cpSync, existsSync, mkdirSync, readFileSync, realpathSync, statSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -55,10 +65,38 @@ export function linkProject(folder) {
   return link;
 }
 
+/**
+ * The folder that VS Code takes as the extension under development; undefined: none. A suite needs one: for an installed
+ * package it is a folder that holds nothing but a manifest.
+ */
+export function developedExtension({ vsix, forPerson = false, extensionTestsPath }, folder) {
+  if (forPerson) return undefined;
+  if (vsix === undefined) return linkProject(folder);
+  if (extensionTestsPath === undefined) return undefined;
+  const driver = join(folder, 'driver');
+  mkdirSync(driver);
+  const { engines } = manifest;
+  const driverManifest = { name: 'suite-driver', publisher: 'test', version: '0.0.1', engines };
+  writeFileSync(join(driver, 'package.json'), JSON.stringify(driverManifest));
+  return driver;
+}
+
+/** The paths that an entry of the packager's list names: a path, or `folder/*` with an ending. */
+function pathsOf(pattern) {
+  const [folder, ending] = pattern.split('/*');
+  if (ending === undefined) return [pattern];
+  const whole = join(projectFolder, folder);
+  if (!existsSync(whole)) return [];
+  return readdirSync(whole)
+    .filter((name) => name.endsWith(ending))
+    .map((name) => `${folder}/${name}`);
+}
+
 /** Copies what a package of the extension holds, by the list that the packager reads: an installed extension's folder. */
 export function copyShippedFiles(folder) {
   const list = readFileSync(join(projectFolder, '.vscodeignore'), 'utf8').split('\n');
-  for (const path of list.filter((line) => line.startsWith('!')).map((line) => line.slice(1).trim())) {
+  const patterns = list.filter((line) => line.startsWith('!')).map((line) => line.slice(1).trim());
+  for (const path of patterns.flatMap(pathsOf)) {
     const source = join(projectFolder, path);
     if (!existsSync(source)) continue;
     mkdirSync(dirname(join(folder, path)), { recursive: true });

@@ -1,7 +1,9 @@
-// Runs the editor suite inside the extension host of the VS Code this machine offers, and sends the outcome up.
+// Runs the editor suite inside the extension host of the VS Code this machine offers, and sends the outcome up: on the
+// package as it is shipped, installed like a person does it, or on the source folder when called with `--source`.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runBrowserSuite } from './browserHost.mjs';
+import { buildPackage } from './buildPackage.mjs';
 import { runDesktopSuite } from './desktopHost.mjs';
 import { pickHost } from './pickHost.mjs';
 import { temporaryFolder } from './processes.mjs';
@@ -25,9 +27,20 @@ function showSuite(text) {
   else held += text;
 }
 
+/** Bytes of a .vsix that downloads in a moment. */
+const largestPackage = 500 * 1024;
+
+async function makePackage() {
+  const { path, bytes } = await buildPackage(folder.path);
+  process.stdout.write(`The package has ${(bytes / 1024).toFixed(0)} KB.\n`);
+  if (bytes > largestPackage) throw new Error(`The package is larger than ${largestPackage / 1024} KB.`);
+  return path;
+}
+
 const host = await pickHost();
 const options = {
   workspace,
+  ...(process.argv.includes('--source') ? {} : { vsix: await makePackage() }),
   extensionTestsPath: join(projectFolder, 'dist', 'test', 'editor', 'index.js'),
   env: { SMTP_TLS_TEST_REPORT: report },
 };
