@@ -12,6 +12,7 @@ import { printableText } from '../formats/printable.ts';
 import { parseHost } from '../formats/targetText.ts';
 import type { Parsed } from '../formats/targetText.ts';
 import { settingsSection } from './contributions.ts';
+import { t } from './l10n.ts';
 
 /** The real system stores are below 1 MB. */
 const largestAuthoritiesFile = 16 * 1024 * 1024;
@@ -39,7 +40,7 @@ function readEhloName(): Parsed<string | undefined> {
   if (text === undefined) return { status: 'parsed', value: undefined };
   const host = parseHost(text);
   if (host.status === 'invalid')
-    return invalid(`The setting ${settingsSection}.ehloName cannot be used: ${host.reason}`);
+    return invalid(t('The setting {0} cannot be used: {1}', `${settingsSection}.ehloName`, host.reason));
   return { status: 'parsed', value: addressFamily(host.value) === undefined ? host.value : addressLiteral(host.value) };
 }
 
@@ -68,16 +69,16 @@ async function readAuthorities(file: vscode.Uri): Promise<Parsed<string>> {
   const shown = printableText(file.scheme === 'file' ? file.fsPath : file.toString(), 300);
   try {
     const { size } = await vscode.workspace.fs.stat(file);
-    if (size > largestAuthoritiesFile) return invalid(`The CA file ${shown} is larger than 16 MB.`);
+    if (size > largestAuthoritiesFile) return invalid(t('The CA file {0} is larger than 16 MB.', shown));
     const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
     const { certificates, problems } = parsePemCertificates(text);
     if (certificates.length > 0) return { status: 'parsed', value: text };
-    return invalid(`The CA file ${shown} holds no certificate that can be read. ${problems[0] ?? ''}`.trimEnd());
+    return invalid(t('The CA file {0} holds no certificate that can be read. {1}', shown, problems[0] ?? '').trimEnd());
   } catch (error) {
     const isMissing = error instanceof vscode.FileSystemError && error.code === 'FileNotFound';
-    const reason = error instanceof Error ? printableText(error.message, 200) : 'unknown reason';
+    const reason = error instanceof Error ? printableText(error.message, 200) : t('unknown reason');
     return invalid(
-      isMissing ? `The CA file ${shown} does not exist.` : `The CA file ${shown} cannot be read: ${reason}`,
+      isMissing ? t('The CA file {0} does not exist.', shown) : t('The CA file {0} cannot be read: {1}', shown, reason),
     );
   }
 }
@@ -91,7 +92,10 @@ function authoritiesFile(profile: EndpointProfile): Parsed<vscode.Uri | undefine
   const file = fileOf(path);
   if (file !== undefined) return { status: 'parsed', value: file };
   return invalid(
-    `The CA file ${printableText(path, 300)} is a relative path, and no folder is open that it could be relative to.`,
+    t(
+      'The CA file {0} is a relative path, and no folder is open that it could be relative to.',
+      printableText(path, 300),
+    ),
   );
 }
 

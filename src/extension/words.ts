@@ -5,7 +5,7 @@ import type { Verdict } from '../model/assessment.ts';
 import type { Severity } from '../model/finding.ts';
 import type { Phase, Stage } from '../model/transcript.ts';
 import { formatEndpoint, tlsModeFor } from '../formats/targetText.ts';
-import { verdictWords } from '../report/words.ts';
+import { t } from './l10n.ts';
 
 /** What an endpoint is at the moment. */
 export type EndpointStatus = Verdict | 'running' | 'not-probed';
@@ -26,9 +26,13 @@ export const statusSigns: Readonly<Record<EndpointStatus, Sign>> = {
 };
 
 export const statusWords: Readonly<Record<EndpointStatus, string>> = {
-  ...verdictWords,
-  running: 'Running',
-  'not-probed': 'Not probed yet',
+  sound: t('Sound'),
+  weak: t('Weak'),
+  broken: t('Broken'),
+  unreachable: t('Unreachable'),
+  inconclusive: t('Inconclusive'),
+  running: t('Running'),
+  'not-probed': t('Not probed yet'),
 };
 
 export const stageSigns: Readonly<Record<Stage['status'], Sign>> = {
@@ -44,17 +48,23 @@ export const severitySigns: Readonly<Record<Severity, Sign>> = {
   note: { icon: 'info', colour: 'list.deemphasizedForeground' },
 };
 
+export const severityWords: Readonly<Record<Severity, string>> = {
+  error: t('Error'),
+  warning: t('Warning'),
+  note: t('Note'),
+};
+
 export const stageWords: Readonly<Record<Phase, string>> = {
-  resolve: 'Look-up',
-  connect: 'Connect',
-  greet: 'Greeting',
+  resolve: t('Look-up'),
+  connect: t('Connect'),
+  greet: t('Greeting'),
   ehlo: 'EHLO',
   starttls: 'STARTTLS',
-  handshake: 'TLS handshake',
-  inspect: 'EHLO in TLS',
-  verify: 'Certificates',
+  handshake: t('TLS handshake'),
+  inspect: t('EHLO in TLS'),
+  verify: t('Certificates'),
   quit: 'QUIT',
-  judge: 'Judgement',
+  judge: t('Judgement'),
 };
 
 export function statusOf(state: EndpointState): EndpointStatus {
@@ -70,7 +80,7 @@ export function nameOf(state: EndpointState): string {
 export function modeNote(state: EndpointState): string | undefined {
   const { endpoint } = state;
   if (endpoint.tlsMode === tlsModeFor(endpoint.port)) return undefined;
-  return endpoint.tlsMode === 'implicit' ? 'TLS from the first byte' : 'STARTTLS';
+  return endpoint.tlsMode === 'implicit' ? t('TLS from the first byte') : 'STARTTLS';
 }
 
 export function addressOf(state: EndpointState): string {
@@ -87,8 +97,8 @@ export function formatDuration(milliseconds: number): string {
 /** "now", "4 min", "3 h", "2 d". */
 export function formatAge(milliseconds: number): string {
   const minutes = Math.floor(milliseconds / 60_000);
-  if (minutes < 1) return 'now';
-  if (minutes < 60) return `${minutes} min`;
+  if (minutes < 1) return t('now');
+  if (minutes < 60) return t('{0} min', minutes);
   const hours = Math.floor(minutes / 60);
-  return hours < 48 ? `${hours} h` : `${Math.floor(hours / 24)} d`;
+  return hours < 48 ? t('{0} h', hours) : t('{0} d', Math.floor(hours / 24));
 }

@@ -5,6 +5,7 @@ import type { EndpointState } from '../../engine/store.ts';
 import type { App } from '../app.ts';
 import type { CommandId } from '../contributions.ts';
 import { isRecord } from '../endpointEntry.ts';
+import { t } from '../l10n.ts';
 import { addressOf, nameOf, statusOf, statusSigns, statusWords } from '../words.ts';
 
 export interface Command {
@@ -25,7 +26,7 @@ export async function chooseEndpoint(
   argument: unknown,
   placeHolder: string,
   suits: (state: EndpointState) => boolean = () => true,
-  whenNone = 'There is no endpoint for this. "Probe SMTP TLS" adds one.',
+  whenNone = t('There is no endpoint for this. "Probe SMTP TLS" adds one.'),
 ): Promise<EndpointState | undefined> {
   await app.loaded;
   const named = findEndpoint(app, argument);

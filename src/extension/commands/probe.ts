@@ -7,6 +7,7 @@ import { endpointKey, formatEndpoint, parseTarget } from '../../formats/targetTe
 import type { App } from '../app.ts';
 import { commandIds } from '../contributions.ts';
 import { parseEndpointEntry } from '../endpointEntry.ts';
+import { t } from '../l10n.ts';
 import type { EndpointEntry } from '../endpointEntry.ts';
 import type { Command } from './command.ts';
 
@@ -18,7 +19,7 @@ function checkTarget(text: string): vscode.InputBoxValidationMessage | undefined
   const target = parseTarget(text);
   if (target.status === 'invalid') return { message: target.reason, severity: vscode.InputBoxValidationSeverity.Error };
   const { tlsMode } = target.value;
-  const how = tlsMode === 'implicit' ? 'TLS from the first byte' : 'STARTTLS';
+  const how = tlsMode === 'implicit' ? t('TLS from the first byte') : 'STARTTLS';
   return {
     message: `${formatEndpoint(target.value)}, ${how}`,
     severity: vscode.InputBoxValidationSeverity.Info,
@@ -28,8 +29,8 @@ function checkTarget(text: string): vscode.InputBoxValidationMessage | undefined
 async function askTarget(app: App): Promise<EndpointEntry | undefined> {
   const last = app.context.globalState.get<unknown>(lastTargetKey);
   const text = await vscode.window.showInputBox({
-    title: 'Probe SMTP TLS',
-    prompt: 'Host, host:port or smtps://host. Port 25 is probed by STARTTLS, port 465 by TLS from the first byte.',
+    title: t('Probe SMTP TLS'),
+    prompt: t('Host, host:port or smtps://host. Port 25 is probed by STARTTLS, port 465 by TLS from the first byte.'),
     placeHolder: 'mail.example.com:25',
     value: typeof last === 'string' ? last : '',
     ignoreFocusOut: true,
@@ -62,7 +63,7 @@ async function probe(app: App, argument?: unknown): Promise<Assessment | undefin
   } else {
     const parsed = parseEndpointEntry(argument);
     if (parsed.status === 'parsed') entry = parsed.value;
-    else void vscode.window.showErrorMessage(`This cannot be probed. ${parsed.reason}`);
+    else void vscode.window.showErrorMessage(t('This cannot be probed. {0}', parsed.reason));
   }
   if (entry === undefined) return undefined;
   const key = endpointKey(entry.endpoint);
