@@ -4,6 +4,8 @@ import * as vscode from 'vscode';
 import { Store } from '../engine/store.ts';
 import { printableText } from '../formats/printable.ts';
 import { openEndpointFiles } from './endpointFiles.ts';
+import { openHistory } from './history.ts';
+import type { History } from './history.ts';
 import { Launcher } from './launcher.ts';
 import { SavedEndpoints } from './savedEndpoints.ts';
 
@@ -18,6 +20,7 @@ export interface App {
   readonly context: vscode.ExtensionContext;
   readonly store: Store;
   readonly launcher: Launcher;
+  readonly history: History;
   readonly log: vscode.LogOutputChannel;
   readonly panelRequests: vscode.EventEmitter<PanelRequest>;
   /** Ends when the saved endpoints and those of the folder are in the store. */
@@ -34,8 +37,10 @@ export function openApp(context: vscode.ExtensionContext): App {
   const log = vscode.window.createOutputChannel('SMTP TLS Probe', { log: true });
   const store = new Store();
   const workerPath = vscode.Uri.joinPath(context.extensionUri, 'dist', 'worker.js').fsPath;
-  const launcher = new Launcher(store, log, workerPath);
-  const folder = vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'endpoints');
+  const launcher = new Launcher(store, log, workerPath, () => Promise.resolve());
+  const storage = context.storageUri ?? context.globalStorageUri;
+  const history = openHistory(vscode.Uri.joinPath(storage, 'history').fsPath, log);
+  const folder = vscode.Uri.joinPath(storage, 'endpoints');
   const saved = new SavedEndpoints(store, folder, log);
   const files = openEndpointFiles(store, launcher, log);
   const panelRequests = new vscode.EventEmitter<PanelRequest>();
@@ -48,11 +53,13 @@ export function openApp(context: vscode.ExtensionContext): App {
     });
   const close = async (): Promise<void> => {
     await Promise.all([saved.flush(), launcher.close()]);
+    await history.close();
   };
   return {
     context,
     store,
     launcher,
+    history,
     log,
     panelRequests,
     loaded,

@@ -23,15 +23,20 @@ interface OpenRunner {
 /** `notification`: a person asked and can cancel there. `quiet`: in the status bar only. */
 export type ProgressStyle = 'notification' | 'quiet';
 
+/** Puts a result on disk; it is shown as finished only then. */
+export type KeepAssessment = (key: string, assessment: Assessment) => Promise<void>;
+
 export class Launcher {
   readonly #store: Store;
   readonly #log: vscode.LogOutputChannel;
   readonly #workerPath: string;
+  readonly #keep: KeepAssessment;
   readonly #running = new Map<string, RunningProbe>();
   #open: OpenRunner | undefined;
 
-  constructor(store: Store, log: vscode.LogOutputChannel, workerPath: string) {
+  constructor(store: Store, log: vscode.LogOutputChannel, workerPath: string, keep: KeepAssessment) {
     this.#store = store;
+    this.#keep = keep;
     this.#log = log;
     this.#workerPath = workerPath;
   }
@@ -51,12 +56,23 @@ export class Launcher {
     return done;
   }
 
+  /** Probes these endpoints of the store, with one progress for all. What cannot be probed does not stop the rest. */
+  async launchMany(keys: readonly string[], title: string, style: ProgressStyle = 'notification'): Promise<void> {
+    this.#log.info(`${title}: ${keys.length}`);
+    await Promise.allSettled(keys.map((key) => this.launch(key, style)));
+  }
+
   cancel(key: string): void {
     this.#running.get(key)?.cancellation.cancel();
   }
 
-  async close(): Promise<void> {
+  /** Ends every probe, and starts none that waits for its turn. */
+  cancelAll(): void {
     for (const { cancellation } of this.#running.values()) cancellation.cancel();
+  }
+
+  async close(): Promise<void> {
+    this.cancelAll();
     await (await this.#open?.runner)?.close();
   }
 
@@ -92,6 +108,7 @@ export class Launcher {
             if (event.kind === 'stage') progress.report({ message: stageWords[event.stage.phase] });
           },
         });
+        await this.#keepResult(key, assessment);
         this.#store.apply({ kind: 'finished', key, assessment });
         this.#logResult(key, assessment);
         return assessment;
@@ -99,6 +116,15 @@ export class Launcher {
         dispose();
       }
     });
+  }
+
+  /** A full disk loses the history, not the result. */
+  async #keepResult(key: string, assessment: Assessment): Promise<void> {
+    try {
+      await this.#keep(key, assessment);
+    } catch (error) {
+      this.#log.error(`${key}: the result could not be kept: ${printableText(String(error), 300)}`);
+    }
   }
 
   #refuse(key: string, reason: string): undefined {
