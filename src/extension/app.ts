@@ -3,7 +3,8 @@
 import * as vscode from 'vscode';
 import { Store } from '../engine/store.ts';
 import { printableText } from '../formats/printable.ts';
-import { openEndpointFiles } from './endpointFiles.ts';
+import { openFleets } from './fleets.ts';
+import type { Fleets } from './fleets.ts';
 import { openHistory } from './history.ts';
 import type { History } from './history.ts';
 import { Launcher } from './launcher.ts';
@@ -37,17 +38,17 @@ export function openApp(context: vscode.ExtensionContext): App {
   const log = vscode.window.createOutputChannel('SMTP TLS Probe', { log: true });
   const store = new Store();
   const workerPath = vscode.Uri.joinPath(context.extensionUri, 'dist', 'worker.js').fsPath;
-  const launcher = new Launcher(store, log, workerPath, () => Promise.resolve());
   const storage = context.storageUri ?? context.globalStorageUri;
   const history = openHistory(vscode.Uri.joinPath(storage, 'history').fsPath, log);
+  const launcher = new Launcher(store, log, workerPath, history.keep);
   const folder = vscode.Uri.joinPath(storage, 'endpoints');
   const saved = new SavedEndpoints(store, folder, log);
-  const files = openEndpointFiles(store, launcher, log);
+  const fleets = openFleets(store, launcher, log);
   const panelRequests = new vscode.EventEmitter<PanelRequest>();
-  context.subscriptions.push(log, saved, files, panelRequests);
+  context.subscriptions.push(log, saved, fleets, panelRequests);
   const loaded = saved
     .load()
-    .then(files.open)
+    .then(fleets.open)
     .catch((error: unknown) => {
       log.error(`The list of endpoints could not be loaded: ${printableText(String(error), 500)}`);
     });
