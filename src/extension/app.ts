@@ -21,6 +21,7 @@ export interface App {
   readonly context: vscode.ExtensionContext;
   readonly store: Store;
   readonly launcher: Launcher;
+  readonly fleets: Fleets;
   readonly history: History;
   readonly log: vscode.LogOutputChannel;
   readonly panelRequests: vscode.EventEmitter<PanelRequest>;
@@ -60,6 +61,7 @@ export function openApp(context: vscode.ExtensionContext): App {
     context,
     store,
     launcher,
+    fleets,
     history,
     log,
     panelRequests,

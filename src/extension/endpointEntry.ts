@@ -2,6 +2,7 @@
 
 import type { Endpoint } from '../model/endpoint.ts';
 import { printableText } from '../formats/printable.ts';
+import { isRecord } from '../formats/record.ts';
 import { parseHost, parseTarget, tlsModeFor } from '../formats/targetText.ts';
 import type { Parsed, TlsChoice } from '../formats/targetText.ts';
 
@@ -22,10 +23,6 @@ export interface EndpointFile {
 
 /** More is no list that a person keeps by hand. */
 const maximumEntries = 2_000;
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 function invalid(reason: string): { readonly status: 'invalid'; readonly reason: string } {
   return { status: 'invalid', reason };

@@ -5,7 +5,8 @@ import { verdicts } from '../model/assessment.ts';
 import type { Assessment } from '../model/assessment.ts';
 import type { Endpoint } from '../model/endpoint.ts';
 import { factNames } from '../model/evidence.ts';
-import { isRecord, parseEndpointEntry } from './endpointEntry.ts';
+import { isRecord } from '../formats/record.ts';
+import { parseEndpointEntry } from './endpointEntry.ts';
 
 /** Another version of the form is another number: what is older is left out. */
 const version = 1;

@@ -39,19 +39,23 @@ export interface TextPlace {
   readonly length: number;
 }
 
-/** One endpoint as a fleet file lists it. */
-export interface FleetEntry {
+/** One endpoint and what is set for it alone. */
+export interface EndpointEntry {
   readonly endpoint: Endpoint;
   readonly name?: string;
-  /** Name of the group it stands in. */
-  readonly group?: string;
   readonly role?: EndpointRole;
   /** Name sent in SNI and expected in the certificate. */
   readonly serverName?: string;
   /** Path of a PEM file, as written. */
   readonly authorities?: string;
-  readonly tags: readonly string[];
+  readonly tags?: readonly string[];
   readonly policy?: EndpointPolicy;
+}
+
+/** One endpoint as a fleet file lists it. */
+export interface FleetEntry extends EndpointEntry {
+  /** Name of the group it stands in. */
+  readonly group?: string;
   /** Of the entry in the file. */
   readonly place: TextPlace;
 }
@@ -63,9 +67,13 @@ export interface FleetGroup {
 
 /** Something in a fleet file that cannot be used; all that is around it is. */
 export interface FleetProblem {
-  /** One plain sentence. */
+  /** error: an entry or more is left out. warning: a part of one is. note: it has no effect. */
+  readonly severity: 'error' | 'warning' | 'note';
+  /** One plain sentence or two. */
   readonly message: string;
   readonly place: TextPlace;
+  /** What is most likely meant in its place. */
+  readonly instead?: string;
 }
 
 export interface Fleet {

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { EndpointState } from '../../engine/store.ts';
 import type { App } from '../app.ts';
 import type { CommandId } from '../contributions.ts';
-import { isRecord } from '../endpointEntry.ts';
+import { isRecord } from '../../formats/record.ts';
 import { t } from '../l10n.ts';
 import { addressOf, nameOf, statusOf, statusSigns, statusWords } from '../words.ts';
 

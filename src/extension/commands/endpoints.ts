@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { formatMarkdown } from '../../report/markdown.ts';
 import type { App } from '../app.ts';
 import { commandIds } from '../contributions.ts';
-import { isRecord } from '../endpointEntry.ts';
+import { isRecord } from '../../formats/record.ts';
 import { transcriptUri } from '../views/documentUris.ts';
 import { addressOf, nameOf } from '../words.ts';
 import { chooseEndpoint, findEndpoint } from './command.ts';

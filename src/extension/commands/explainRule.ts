@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 import { commandIds } from '../contributions.ts';
-import { isRecord } from '../endpointEntry.ts';
+import { isRecord } from '../../formats/record.ts';
 import { loadRuleBook } from '../ruleBook.ts';
 import { ruleUri } from '../views/documentUris.ts';
 import type { Command } from './command.ts';

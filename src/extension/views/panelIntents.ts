@@ -1,7 +1,7 @@
 // What the page asks for, taken as unknown and parsed into a closed list.
 
 import type { Intent } from '../../../media/panel/state.ts';
-import { isRecord } from '../endpointEntry.ts';
+import { isRecord } from '../../formats/record.ts';
 
 function isIndex(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 100_000;

@@ -7,7 +7,7 @@ import { formatTranscriptLine } from '../../report/facts.ts';
 import type { App, PanelRequest } from '../app.ts';
 import { commandIds, panelType } from '../contributions.ts';
 import { coalesce } from '../disposables.ts';
-import { isRecord } from '../endpointEntry.ts';
+import { isRecord } from '../../formats/record.ts';
 import { nameOf } from '../words.ts';
 import { parseIntent } from './panelIntents.ts';
 import { pageFolder, pageHtml } from './panelPage.ts';
