@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 import { Store } from '../engine/store.ts';
+import type { Assessment } from '../model/assessment.ts';
 import { printableText } from '../formats/printable.ts';
 import { openFleets } from './fleets.ts';
 import type { Fleets } from './fleets.ts';
@@ -10,11 +11,16 @@ import type { History } from './history.ts';
 import { Launcher } from './launcher.ts';
 import { SavedEndpoints } from './savedEndpoints.ts';
 
+/** A result that is not the endpoint's last one: kept in its history, or read from a file of this name. */
+export type PastResult = { readonly id: string } | { readonly assessment: Assessment; readonly file: string };
+
 /** Asks for the panel of an endpoint, and for what to look at in it. */
 export interface PanelRequest {
   readonly key: string;
   /** Index among the findings of its assessment. */
   readonly finding?: number;
+  /** Shown in a panel of its own, titled with its date, that cannot probe. The endpoint need not be in the list. */
+  readonly result?: PastResult;
 }
 
 export interface App {
