@@ -1,6 +1,8 @@
 // Where VS Code comes in. Nothing is probed, forked or read from the network before a command asks for it.
 
 import type * as vscode from 'vscode';
+import { openExports } from './api.ts';
+import type { Exports } from './api.ts';
 import { openApp } from './app.ts';
 import type { App } from './app.ts';
 import { registerCommands } from './commands/index.ts';
@@ -22,7 +24,7 @@ export interface InternalApi {
 
 let app: App | undefined;
 
-export function activate(context: vscode.ExtensionContext): InternalApi {
+export function activate(context: vscode.ExtensionContext): Exports<InternalApi> {
   const opened = openApp(context);
   app = opened;
   const tree = endpointTree.register(opened);
@@ -31,7 +33,7 @@ export function activate(context: vscode.ExtensionContext): InternalApi {
   panels.register(opened);
   registerCommands(opened);
   const { store, loaded, savedFolder, save } = opened;
-  return { store, loaded, savedFolder, save, treeText: tree.text };
+  return openExports(opened, { store, loaded, savedFolder, save, treeText: tree.text });
 }
 
 export async function deactivate(): Promise<void> {

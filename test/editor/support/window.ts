@@ -8,13 +8,20 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { internalApi } from '../../../src/extension/api.ts';
+import type { Exports } from '../../../src/extension/api.ts';
 import type { InternalApi } from '../../../src/extension/extension.ts';
 import type { Assessment } from '../../../src/model/assessment.ts';
 
-export async function activateExtension(): Promise<InternalApi> {
-  const extension = vscode.extensions.getExtension<InternalApi>('smtp-tls-probe.smtp-tls-probe');
+/** What other extensions get. */
+export async function activateExports(): Promise<Exports<InternalApi>> {
+  const extension = vscode.extensions.getExtension<Exports<InternalApi>>('smtp-tls-probe.smtp-tls-probe');
   assert.ok(extension);
-  const api = await extension.activate();
+  return extension.activate();
+}
+
+export async function activateExtension(): Promise<InternalApi> {
+  const api = (await activateExports())[internalApi];
   await api.loaded;
   return api;
 }
