@@ -6,6 +6,7 @@ import { chainFaults } from './faults/chain.ts';
 import { clientCertificateFaults } from './faults/clientCertificate.ts';
 import { ehloFaults, greetingFaults } from './faults/dialogue.ts';
 import { encryptionFaults } from './faults/encryption.ts';
+import { expectationFaults } from './faults/expectation.ts';
 import { handshakeFaults, pairingFaults } from './faults/handshake.ts';
 import { connectionFaults, sessionFaults } from './faults/session.ts';
 import { soundServers } from './faults/sound.ts';
@@ -27,6 +28,7 @@ export const faults: readonly Fault[] = [
   ...selfSignedFaults,
   ...chainFaults,
   ...clientCertificateFaults,
+  ...expectationFaults,
 ];
 
 /** Rules that no server on loopback can trigger, and why. Unit tests hold them. */

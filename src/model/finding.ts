@@ -34,6 +34,12 @@ export interface Finding {
   readonly accepted?: Acceptance;
 }
 
+/** What a finding counts as in a verdict: one grade less while it is accepted, and a note at least. */
+export function countedSeverity({ severity, accepted }: Pick<Finding, 'severity' | 'accepted'>): Severity {
+  if (accepted === undefined) return severity;
+  return severity === 'error' ? 'warning' : 'note';
+}
+
 /** A rule that could not run, and why: shown as not known, never as passed. */
 export interface UncheckedRule {
   readonly rule: string;

@@ -50,6 +50,12 @@ import { unreadable } from './certificate/unreadable.ts';
 import { superfluous } from './certificate/superfluous.ts';
 import { requested } from './clientCertificate/requested.ts';
 import { required } from './clientCertificate/required.ts';
+import { tlsVersion } from './expectation/tlsVersion.ts';
+import { issuer } from './expectation/issuer.ts';
+import { fingerprint } from './expectation/fingerprint.ts';
+import { expiry } from './expectation/expiry.ts';
+import { acceptanceExpired } from './expectation/acceptanceExpired.ts';
+import { acceptanceUnknown } from './expectation/acceptanceUnknown.ts';
 import type { Rule } from './rule.ts';
 
 export const rules: readonly Rule[] = [
@@ -103,6 +109,12 @@ export const rules: readonly Rule[] = [
   profileLapse,
   requested,
   required,
+  tlsVersion,
+  issuer,
+  fingerprint,
+  expiry,
+  acceptanceExpired,
+  acceptanceUnknown((id) => byId.has(id)),
 ];
 
 const byId: ReadonlyMap<string, Rule> = new Map(rules.map((rule) => [rule.id, rule]));

@@ -1,17 +1,11 @@
 // The verdict in one plain sentence: what it means for mail, then why.
 
 import type { ProbeResult, Verdict } from '../model/assessment.ts';
+import { countedSeverity } from '../model/finding.ts';
 import type { Finding, UncheckedRule } from '../model/finding.ts';
-import type { TlsVersion } from '../model/tls.ts';
 import { formatEndpoint } from '../formats/targetText.ts';
 import { alertTexts } from './alerts.ts';
-
-const versionInWords: Readonly<Record<TlsVersion, string>> = {
-  TLSv1: 'TLS 1.0',
-  'TLSv1.1': 'TLS 1.1',
-  'TLSv1.2': 'TLS 1.2',
-  'TLSv1.3': 'TLS 1.3',
-};
+import { versionInWords } from './tlsVersions.ts';
 
 /** What an error means for mail, by the rule's subject; the gravest for the reader first. */
 const consequences: Readonly<Record<string, string>> = {
@@ -23,6 +17,7 @@ const consequences: Readonly<Record<string, string>> = {
   certificate: 'cannot be sent over verified TLS',
   tls: 'is not encrypted safely',
   greeting: 'passes a device that changes it',
+  expectation: 'is not protected as its owner demands',
 };
 
 /** Where the subject's own consequence would not be true. */
@@ -85,8 +80,8 @@ function countOthers(findings: readonly Finding[]): string {
   return others === 1 ? ', and one more fault' : `, and ${others} more faults`;
 }
 
-function broken(result: ProbeResult, findings: readonly Finding[]): string {
-  const errors = findings.filter((finding) => finding.severity === 'error');
+/** What errors mean for mail, accepted or not: an acceptance changes how they count, not what they do. */
+function broken(result: ProbeResult, errors: readonly Finding[]): string {
   const first = gravest(errors);
   if (first === undefined) return `${mailTo(result)} does not arrive safely.`;
   const consequence = consequenceIn(result, first.rule) ?? 'does not arrive safely';
@@ -112,7 +107,9 @@ function isTrusted(result: ProbeResult): boolean {
 function inconclusive(result: ProbeResult, findings: readonly Finding[], unchecked: readonly UncheckedRule[]): string {
   const name = formatEndpoint(result.endpoint);
   // A pairing that is only likely is a hint, not the reason.
-  const warning = findings.find(({ severity, rule }) => severity === 'warning' && !rule.startsWith('pairing/'));
+  const warning = findings.find(
+    (finding) => countedSeverity(finding) === 'warning' && !finding.rule.startsWith('pairing/'),
+  );
   const failure = Object.values(result.evidence).find((outcome) => outcome.status === 'failed')?.failure;
   const reason = result.ending?.detail ?? failure?.detail ?? unchecked[0]?.reason ?? 'not every check could run';
   if (tlsWasLearnt(result) && !isTrusted(result)) {
@@ -126,26 +123,53 @@ function inconclusive(result: ProbeResult, findings: readonly Finding[], uncheck
   return `Nothing certain can be said about the TLS of ${name}: ${warning === undefined ? asClause(reason) : reasonOf(warning, result)}.`;
 }
 
+function weak(result: ProbeResult, findings: readonly Finding[]): string {
+  const warnings = findings.filter((finding) => countedSeverity(finding) === 'warning');
+  const errors = warnings.filter((finding) => finding.severity === 'error');
+  if (errors.length > 0) return broken(result, errors);
+  const first = gravest(warnings);
+  const why = first === undefined ? 'a warning stands' : asClause(first.title);
+  return `${mailTo(result)} is encrypted ${session(result)}, with a weakness: ${why}${countOthers(warnings)}.`;
+}
+
+/** "1 finding is accepted until 2027-01-31": who reads the verdict alone learns that something was put off. */
+function acceptedInWords(findings: readonly Finding[]): string | undefined {
+  const days = findings.flatMap(({ accepted }) => (accepted === undefined ? [] : [accepted.until])).sort();
+  const [first] = days;
+  if (first === undefined) return undefined;
+  if (days.length === 1) return `1 finding is accepted until ${first}`;
+  const until = first === days.at(-1) ? `until ${first}` : `the first of them until ${first}`;
+  return `${days.length} findings are accepted${first === days.at(-1) ? ' ' : ', '}${until}`;
+}
+
 /** One sentence with a full stop. Its parts from the wire are escaped already. */
 export function summarise(
   result: ProbeResult,
   verdict: Verdict,
   judgement: { readonly findings: readonly Finding[]; readonly unchecked: readonly UncheckedRule[] },
 ): string {
-  const { findings, unchecked } = judgement;
+  const sentence = verdictSentence(result, verdict, judgement);
+  const accepted = acceptedInWords(judgement.findings);
+  return accepted === undefined ? sentence : `${sentence.replace(/\.$/, '')}; ${accepted}.`;
+}
+
+function verdictSentence(
+  result: ProbeResult,
+  verdict: Verdict,
+  { findings, unchecked }: { readonly findings: readonly Finding[]; readonly unchecked: readonly UncheckedRule[] },
+): string {
   switch (verdict) {
     case 'broken':
-      return broken(result, findings);
+      return broken(
+        result,
+        findings.filter((finding) => countedSeverity(finding) === 'error'),
+      );
     case 'unreachable':
       return `${formatEndpoint(result.endpoint)} could not be reached from ${result.vantage.hostName}: ${asClause(result.ending?.detail ?? 'no connection came about')}.`;
     case 'inconclusive':
       return inconclusive(result, findings, unchecked);
-    case 'weak': {
-      const warnings = findings.filter((finding) => finding.severity === 'warning');
-      const first = gravest(warnings);
-      const why = first === undefined ? 'a warning stands' : asClause(first.title);
-      return `${mailTo(result)} is encrypted ${session(result)}, with a weakness: ${why}${countOthers(warnings)}.`;
-    }
+    case 'weak':
+      return weak(result, findings);
     case 'sound': {
       const { verification } = result.evidence;
       const name = verification.status === 'known' ? verification.value.name.expected : result.endpoint.host;

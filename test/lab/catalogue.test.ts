@@ -1,13 +1,12 @@
 // Every server of the lab is probed and judged: each must give its verdict, its ending, and exactly its rules.
 
 import assert from 'node:assert/strict';
+import { assess } from '../../src/engine/assess.ts';
 import { faults, notInLab } from '../../src/lab/faults.ts';
 import type { Fault } from '../../src/lab/fault.ts';
 import { startLab } from '../../src/lab/lab.ts';
 import type { Lab } from '../../src/lab/lab.ts';
-import { startProbe } from '../../src/probe/probe.ts';
 import { rules } from '../../src/rules/index.ts';
-import { judge } from '../../src/rules/judge.ts';
 import type { Assessment } from '../../src/model/assessment.ts';
 import { sideBySide, valueOf } from './sideBySide.ts';
 
@@ -33,9 +32,9 @@ describe('the catalogue', () => {
     this.timeout(60_000);
     lab = await startLab();
     const outcomes = await sideBySide(lab.entries, 8, async ({ endpoint, options }) => {
-      const { result, closed } = await startProbe(endpoint, options);
+      const { assessment, closed } = await assess(endpoint, options);
       await closed;
-      return judge(result);
+      return assessment;
     });
     lab.entries.forEach(({ fault }, index) =>
       assessments.set(fault, outcomes[index] as PromiseSettledResult<Assessment>),

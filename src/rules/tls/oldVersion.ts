@@ -2,8 +2,7 @@
 
 import { rfc } from '../citations.ts';
 import { factRule } from '../rule.ts';
-
-const versionInWords = { TLSv1: 'TLS 1.0', 'TLSv1.1': 'TLS 1.1', 'TLSv1.2': 'TLS 1.2', 'TLSv1.3': 'TLS 1.3' } as const;
+import { versionInWords } from '../tlsVersions.ts';
 
 export const oldVersion = factRule({
   id: 'tls/old-version',

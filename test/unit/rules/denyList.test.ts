@@ -7,6 +7,7 @@ import { rules } from '../../../src/rules/index.ts';
 import { applyRules } from '../../../src/rules/judge.ts';
 import { certificateCases } from './cases/certificateCases.ts';
 import { sessionCases } from './cases/sessionCases.ts';
+import { expectationCases } from './cases/expectationCases.ts';
 import { tlsCases } from './cases/tlsCases.ts';
 
 const tlsOrVerification =
@@ -94,7 +95,7 @@ const fixedTexts: readonly (readonly [where: string, text: string])[] = [
   ['other handshake errors', otherHandshakeFix],
 ];
 
-const writtenTexts = [...sessionCases, ...tlsCases, ...certificateCases].flatMap((ruleCase) =>
+const writtenTexts = [...sessionCases, ...tlsCases, ...certificateCases, ...expectationCases].flatMap((ruleCase) =>
   applyRules(ruleCase.guilty).findings.map(({ rule, text, fix }) => [`finding of ${rule}`, `${text} ${fix}`] as const),
 );
 

@@ -20,9 +20,10 @@ import {
 } from '../../support/results.ts';
 import { certificateCases } from './cases/certificateCases.ts';
 import { sessionCases } from './cases/sessionCases.ts';
+import { expectationCases } from './cases/expectationCases.ts';
 import { tlsCases } from './cases/tlsCases.ts';
 
-const cases = [...sessionCases, ...tlsCases, ...certificateCases];
+const cases = [...sessionCases, ...tlsCases, ...certificateCases, ...expectationCases];
 
 function ruleOf(id: string): Rule {
   const rule = findRule(id);
