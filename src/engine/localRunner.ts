@@ -11,7 +11,8 @@ export function openLocalRunner(): Runner {
   setMaxListeners(0, closing.signal);
   const connections: Promise<void>[] = [];
   return {
-    run: async ({ endpoint, options, signal, onProgress }) => {
+    run: async ({ endpoint, options, signal, onStarted, onProgress }) => {
+      onStarted?.();
       const either = signal === undefined ? closing.signal : AbortSignal.any([signal, closing.signal]);
       const { assessment, closed } = await assess(endpoint, options, {
         signal: either,

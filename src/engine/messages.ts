@@ -4,6 +4,7 @@ import type { Assessment } from '../model/assessment.ts';
 import type { Endpoint } from '../model/endpoint.ts';
 import type { ProbeOptions } from '../model/options.ts';
 import type { ProbeProgress } from '../probe/recorder.ts';
+import type { ProgressDetail } from './runner.ts';
 
 export type MessageToWorker =
   | {
@@ -11,7 +12,8 @@ export type MessageToWorker =
       readonly id: number;
       readonly endpoint: Endpoint;
       readonly options: ProbeOptions;
-      readonly wantsProgress: boolean;
+      /** Left out: nothing is told before the result. */
+      readonly progress?: ProgressDetail;
     }
   | { readonly kind: 'cancel'; readonly id: number };
 

@@ -8,11 +8,17 @@ import type { ProbeProgress } from '../probe/recorder.ts';
 /** `restarted`: the process died and the probe begins again; what was told before no longer counts. */
 export type RunProgress = ProbeProgress | { readonly kind: 'restarted' };
 
+export type ProgressDetail = 'all' | 'stages';
+
 export interface RunRequest {
   readonly endpoint: Endpoint;
   readonly options: ProbeOptions;
   readonly signal?: AbortSignal;
+  /** The probe left the queue and begins: once, unless it is cancelled before. */
+  readonly onStarted?: () => void;
   readonly onProgress?: (progress: RunProgress) => void;
+  /** What `onProgress` is told. `stages`: no lines, and nothing that the result brings a moment later. Default: all. */
+  readonly detail?: ProgressDetail;
 }
 
 export interface Runner {

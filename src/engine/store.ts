@@ -66,6 +66,16 @@ export class Store {
     return [...this.#states.values()];
   }
 
+  /** Of endpoints. */
+  get size(): number {
+    return this.#states.size;
+  }
+
+  /** In the order of adding, without a copy: for reading at once. */
+  states(): IterableIterator<EndpointState> {
+    return this.#states.values();
+  }
+
   /** Gives what ends the listening. */
   listen(listener: Listener): () => void {
     this.#listeners.add(listener);

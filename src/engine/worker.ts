@@ -58,7 +58,7 @@ class ProbeWorker {
   }
 
   async #run(request: Extract<MessageToWorker, { kind: 'probe' }>): Promise<void> {
-    const { id, endpoint, options, wantsProgress } = request;
+    const { id, endpoint, options, progress: detail } = request;
     const job: Job = {
       id,
       cancel: new AbortController(),
@@ -74,11 +74,11 @@ class ProbeWorker {
         signal: job.cancel.signal,
         onProgress: (progress) => {
           job.lastHeard = performance.now();
-          if (wantsProgress) job.events.push(progress);
+          if (detail === 'all' || (detail === 'stages' && progress.kind === 'stage')) job.events.push(progress);
         },
         admit: (address) => this.#admit(job, address),
       });
-      this.#flush(job);
+      if (detail === 'all') this.#flush(job);
       send({ kind: 'done', id, assessment });
       this.#closing.add(closed);
       void closed.finally(() => this.#closing.delete(closed));

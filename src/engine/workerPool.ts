@@ -136,14 +136,15 @@ class WorkerPool {
 
   #start(job: Job): void {
     clearTimeout(this.#idleTimer);
-    const { endpoint, options, onProgress } = job.request;
+    const { endpoint, options, onStarted, onProgress, detail = 'all' } = job.request;
     job.attempts++;
     job.isParked = false;
     this.#running.set(job.id, job);
     if (job.hasStarted) onProgress?.({ kind: 'restarted' });
+    else onStarted?.();
     job.hasStarted = true;
-    const wantsProgress = onProgress !== undefined;
-    this.#send({ kind: 'probe', id: job.id, endpoint, options, wantsProgress });
+    const progress = onProgress === undefined ? {} : { progress: detail };
+    this.#send({ kind: 'probe', id: job.id, endpoint, options, ...progress });
     this.#watch(job, options.deadlines.whole + hangGraceMs);
   }
 

@@ -5,7 +5,7 @@ describe('messages of the worker', () => {
   it('lets whole messages through', () => {
     assert.equal(parseToWorker({ kind: 'cancel', id: 3 })?.kind, 'cancel');
     assert.equal(
-      parseToWorker({ kind: 'probe', id: 3, endpoint: {}, options: {}, wantsProgress: false })?.kind,
+      parseToWorker({ kind: 'probe', id: 3, endpoint: {}, options: {} })?.kind,
       'probe',
     );
     assert.equal(parseFromWorker({ kind: 'parked', id: 3 })?.kind, 'parked');
