@@ -8,6 +8,8 @@ import { openFleets } from './fleets.ts';
 import type { Fleets } from './fleets.ts';
 import { openHistory } from './history.ts';
 import type { History } from './history.ts';
+import { openListing } from './listing.ts';
+import type { Listing } from './listing.ts';
 import { Launcher } from './launcher.ts';
 import { SavedEndpoints } from './savedEndpoints.ts';
 
@@ -29,6 +31,7 @@ export interface App {
   readonly launcher: Launcher;
   readonly fleets: Fleets;
   readonly history: History;
+  readonly listing: Listing;
   readonly log: vscode.LogOutputChannel;
   readonly panelRequests: vscode.EventEmitter<PanelRequest>;
   /** Ends when the saved endpoints and those of the folder are in the store. */
@@ -52,7 +55,8 @@ export function openApp(context: vscode.ExtensionContext): App {
   const saved = new SavedEndpoints(store, folder, log);
   const fleets = openFleets(store, launcher, log);
   const panelRequests = new vscode.EventEmitter<PanelRequest>();
-  context.subscriptions.push(log, saved, fleets, panelRequests);
+  const listing = openListing(context.workspaceState);
+  context.subscriptions.push(log, saved, fleets, listing, panelRequests);
   const loaded = saved
     .load()
     .then(fleets.open)
@@ -69,6 +73,7 @@ export function openApp(context: vscode.ExtensionContext): App {
     launcher,
     fleets,
     history,
+    listing,
     log,
     panelRequests,
     loaded,

@@ -22,8 +22,16 @@ export const settingsSection = 'smtpTls';
 /** Read-only documents: `smtp-tls:/transcript/HOST:PORT` and `smtp-tls:/rules/RULE.md`. */
 export const documentScheme = 'smtp-tls';
 
+/** Context key: not all endpoints are shown. */
+export const filteredContext = 'smtpTls.isFiltered';
+
+/** Context key: fleets are probed again and again (`on`), that is paused (`paused`), or nobody asked for it (`off`). */
+export const monitorContext = 'smtpTls.monitor';
+
 /** `viewItem` of tree nodes, for the menus. */
 export const nodeContexts = {
+  idleGroup: 'group.idle',
+  runningGroup: 'group.running',
   idleEndpoint: 'endpoint.idle',
   runningEndpoint: 'endpoint.running',
   stage: 'stage',

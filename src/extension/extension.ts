@@ -7,7 +7,7 @@ import { openApp } from './app.ts';
 import type { App } from './app.ts';
 import { registerCommands } from './commands/index.ts';
 import * as documents from './views/documents.ts';
-import * as endpointTree from './views/endpointTree.ts';
+import * as treeView from './views/treeView.ts';
 import * as panels from './views/panels.ts';
 import * as problems from './views/problems.ts';
 
@@ -27,7 +27,7 @@ let app: App | undefined;
 export function activate(context: vscode.ExtensionContext): Exports<InternalApi> {
   const opened = openApp(context);
   app = opened;
-  const tree = endpointTree.register(opened);
+  const tree = treeView.register(opened);
   documents.register(opened);
   problems.register(opened);
   panels.register(opened);

@@ -76,7 +76,11 @@ export class Launcher {
         log: this.#log,
         probe: (key, options) =>
           this.#start(key, true, (_prober, request) =>
-            prober.probe({ ...request, ...options, signal: AbortSignal.any([request.signal, batch.controller.signal]) }),
+            prober.probe({
+              ...request,
+              ...options,
+              signal: AbortSignal.any([request.signal, batch.controller.signal]),
+            }),
           ),
         onDone: () => this.#changes.fire(),
       });

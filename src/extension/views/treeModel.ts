@@ -1,16 +1,18 @@
-// The tree as plain data: endpoint → stages → findings. No VS Code in here, so that tests read it as text.
+// The tree as plain data: group → endpoint → stages → findings. No VS Code in here, so that tests read it as text.
 
 import type { EndpointState } from '../../engine/store.ts';
+import { countedSeverity } from '../../model/finding.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Phase, Stage } from '../../model/transcript.ts';
-import { severityWords } from '../../report/words.ts';
 import { nodeContexts } from '../contributions.ts';
+import { t } from '../l10n.ts';
 import {
   addressOf,
   formatAge,
   formatDuration,
   nameOf,
   severitySigns,
+  severityWords,
   stageSigns,
   stageWords,
   statusOf,
@@ -18,22 +20,34 @@ import {
   statusWords,
 } from '../words.ts';
 import type { Sign } from '../words.ts';
+import type { GroupCounts } from './groupCounts.ts';
+import { gravity } from './treeOrder.ts';
 
-export interface TreeNode {
+/** What the tree shows of a node. */
+export interface TreeRow {
   /** Stable across refreshes and sessions. */
   readonly id: string;
-  readonly kind: 'endpoint' | 'stage' | 'finding';
-  /** Of the endpoint it belongs to. */
-  readonly key: string;
   readonly label: string;
   readonly description: string;
   readonly sign: Sign;
   readonly context: string;
   /** Said by a screen reader in place of icon, label and description. */
   readonly spoken: string;
+}
+
+export interface TreeNode extends TreeRow {
+  readonly kind: 'group' | 'endpoint' | 'stage' | 'finding';
+  /** Of the endpoint it belongs to; a group has none. */
+  readonly key?: string;
+  /** Name, of a group. */
+  readonly group?: string;
   readonly children: readonly TreeNode[];
   /** Index among the findings of the assessment. */
   readonly finding?: number;
+  /** Of a finding. */
+  readonly rule?: string;
+  /** Number of the transcript line that a finding points at. */
+  readonly line?: number;
 }
 
 const starttlsPhases: readonly Phase[] = [
@@ -62,19 +76,25 @@ export function phaseOf(state: EndpointState, finding: Finding): Phase | undefin
 }
 
 function findingNode(state: EndpointState, finding: Finding, index: number): TreeNode {
+  const { rule, title, text, accepted, where } = finding;
   const severity = severityWords[finding.severity];
-  const line = finding.where.line === undefined ? '' : ` · line ${finding.where.line}`;
+  const notes = [
+    ...(accepted === undefined ? [] : [t('accepted until {0}', accepted.until)]),
+    ...(where.line === undefined ? [] : [t('line {0}', where.line)]),
+  ];
   return {
-    id: `${state.key}|finding|${finding.rule}|${index}`,
+    id: `${state.key}|finding|${rule}|${index}`,
     kind: 'finding',
     key: state.key,
-    label: finding.title,
-    description: `${severity}${line}`,
-    sign: severitySigns[finding.severity],
+    label: title,
+    description: [severity, ...notes].join(' · '),
+    sign: severitySigns[countedSeverity(finding)],
     context: nodeContexts.finding,
-    spoken: `${severity}: ${finding.title}. ${finding.text}`,
+    spoken: `${[severity, ...(accepted === undefined ? [] : notes.slice(0, 1))].join(', ')}: ${title}. ${text}`,
     children: [],
     finding: index,
+    rule,
+    ...(where.line === undefined ? {} : { line: where.line }),
   };
 }
 
@@ -93,17 +113,23 @@ interface StageText {
 function describeStage(state: EndpointState, stage: Stage | undefined): StageText {
   const { isRunning } = state;
   if (stage === undefined) {
-    const description = isRunning ? '' : 'not reached';
-    return { description, sign: stageSigns.skipped, spoken: isRunning ? 'waiting' : 'not reached' };
+    const description = isRunning ? '' : t('not reached');
+    return { description, sign: stageSigns.skipped, spoken: isRunning ? t('waiting') : description };
   }
   const sign = stageSigns[stage.status];
-  if (stage.status === 'running') return { description: '', sign, spoken: 'running' };
+  if (stage.status === 'running') return { description: '', sign, spoken: t('running') };
   const time = formatDuration(stage.durationMs);
   if (isCancelledStage(state, stage)) {
-    return { description: `${time} · cancelled`, sign: stageSigns.skipped, spoken: `cancelled after ${time}` };
+    return {
+      description: `${time} · ${t('cancelled')}`,
+      sign: stageSigns.skipped,
+      spoken: t('cancelled after {0}', time),
+    };
   }
-  if (stage.status === 'failed') return { description: `${time} · failed`, sign, spoken: `failed after ${time}` };
-  return { description: time, sign, spoken: `done in ${time}` };
+  if (stage.status === 'failed') {
+    return { description: `${time} · ${t('failed')}`, sign, spoken: t('failed after {0}', time) };
+  }
+  return { description: time, sign, spoken: t('done in {0}', time) };
 }
 
 /** The certificates: how many were sent, and never "passed" where the facts are not known. */
@@ -113,18 +139,19 @@ function describeVerification(state: EndpointState, stage: Stage | undefined): S
   if (state.isRunning || verification === undefined || verification.status === 'skipped') return text;
   if (verification.status === 'failed') {
     if (verification.failure.code === 'cancelled') return text;
-    return { description: 'not known', sign: statusSigns.inconclusive, spoken: 'could not be checked' };
+    return { description: t('not known'), sign: statusSigns.inconclusive, spoken: t('could not be checked') };
   }
   const count = certificates?.status === 'known' ? certificates.value.certificates.length : 0;
   const time = stage === undefined ? '' : ` · ${formatDuration(stage.durationMs)}`;
-  const description = `${count} sent${time}`;
+  const description = `${t('{0} sent', count)}${time}`;
   return { description, sign: stageSigns.done, spoken: description };
 }
 
 /** The gravest finding decides the sign: a stage that was reached and is at fault is not shown as passed. */
 function signWith(sign: Sign, findings: readonly Finding[]): Sign {
-  if (findings.some(({ severity }) => severity === 'error')) return severitySigns.error;
-  if (findings.some(({ severity }) => severity === 'warning')) return severitySigns.warning;
+  const severities = findings.map(countedSeverity);
+  if (severities.includes('error')) return severitySigns.error;
+  if (severities.includes('warning')) return severitySigns.warning;
   return sign;
 }
 
@@ -147,34 +174,80 @@ function stageNode(state: EndpointState, phase: Phase, findings: readonly (reado
   };
 }
 
+/** The stage under way, while a probe tells of it. */
+function runningStage({ stages }: EndpointState): Stage | undefined {
+  return stages.findLast(({ status }) => status === 'running') ?? stages.at(-1);
+}
+
 function endpointDescription(state: EndpointState, now: number): string {
   const status = statusWords[statusOf(state)];
-  const age = state.assessment === undefined ? undefined : formatAge(now - Date.parse(state.assessment.startedAt));
-  return state.isRunning || age === undefined ? status : `${status} · ${age}`;
+  if (state.isRunning) {
+    const stage = runningStage(state);
+    return stage === undefined ? status : `${status} · ${stageWords[stage.phase]}`;
+  }
+  if (state.assessment === undefined) return status;
+  return `${status} · ${formatAge(now - Date.parse(state.assessment.startedAt))}`;
 }
 
 /** @param now Milliseconds since 1970: results have an age. */
-export function endpointNode(state: EndpointState, now: number): TreeNode {
-  const status = statusOf(state);
+export function endpointRow(state: EndpointState, now: number): TreeRow {
+  const description = endpointDescription(state, now);
+  const label = nameOf(state);
+  return {
+    id: state.key,
+    label,
+    description,
+    sign: statusSigns[statusOf(state)],
+    context: state.isRunning ? nodeContexts.runningEndpoint : nodeContexts.idleEndpoint,
+    spoken: `${label}, ${addressOf(state)}: ${description}`,
+  };
+}
+
+/** Stages and findings; none before the first probe. */
+export function endpointChildren(state: EndpointState): readonly TreeNode[] {
   const findings = state.isRunning ? [] : (state.assessment?.findings ?? []).map((one, index) => [one, index] as const);
   const belongsTo = (phase: Phase | undefined): (readonly [Finding, number])[] =>
     findings.filter(([finding]) => phaseOf(state, finding) === phase);
-  const stages = status === 'not-probed' ? [] : phasesOf(state);
-  const description = endpointDescription(state, now);
+  const stages = hasChildren(state) ? phasesOf(state) : [];
+  return [
+    ...belongsTo(undefined).map(([finding, index]) => findingNode(state, finding, index)),
+    ...stages.map((phase) => stageNode(state, phase, belongsTo(phase))),
+  ];
+}
+
+export function hasChildren(state: EndpointState): boolean {
+  return statusOf(state) !== 'not-probed';
+}
+
+/** @param now Milliseconds since 1970. */
+export function endpointNode(state: EndpointState, now: number): TreeNode {
+  return { ...endpointRow(state, now), kind: 'endpoint', key: state.key, children: endpointChildren(state) };
+}
+
+/** "3 running · 2 broken · 5 sound", the gravest first. */
+function groupDescription({ size, running, byStatus }: GroupCounts): string {
+  if (size === 0) return t('no endpoints');
+  const counts = gravity
+    .filter((status) => byStatus[status] > 0)
+    .map((status) => `${byStatus[status]} ${statusWords[status].toLocaleLowerCase()}`);
+  return [...(running === 0 ? [] : [`${running} ${statusWords.running.toLocaleLowerCase()}`]), ...counts].join(' · ');
+}
+
+export function groupRow(name: string, counts: GroupCounts): TreeRow {
+  const worst = gravity.find((status) => counts.byStatus[status] > 0);
+  const description = groupDescription(counts);
   return {
-    id: state.key,
-    kind: 'endpoint',
-    key: state.key,
-    label: nameOf(state),
+    id: `group|${name}`,
+    label: name,
     description,
-    sign: statusSigns[status],
-    context: state.isRunning ? nodeContexts.runningEndpoint : nodeContexts.idleEndpoint,
-    spoken: `${nameOf(state)}, ${addressOf(state)}: ${description}`,
-    children: [
-      ...belongsTo(undefined).map(([finding, index]) => findingNode(state, finding, index)),
-      ...stages.map((phase) => stageNode(state, phase, belongsTo(phase))),
-    ],
+    sign: worst === undefined ? { icon: 'folder' } : statusSigns[worst],
+    context: counts.running > 0 ? nodeContexts.runningGroup : nodeContexts.idleGroup,
+    spoken: t('Group {0}: {1}', name, description),
   };
+}
+
+export function groupNode(name: string, counts: GroupCounts, children: readonly TreeNode[]): TreeNode {
+  return { ...groupRow(name, counts), kind: 'group', group: name, children };
 }
 
 /** The tree as an outline, one node a line. */
