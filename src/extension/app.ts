@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { Store } from '../engine/store.ts';
 import type { Assessment } from '../model/assessment.ts';
 import { printableText } from '../formats/printable.ts';
+import { endpointsView } from './contributions.ts';
 import { openFleets } from './fleets.ts';
 import type { Fleets } from './fleets.ts';
 import { openHistory } from './history.ts';
@@ -11,6 +12,8 @@ import type { History } from './history.ts';
 import { openListing } from './listing.ts';
 import type { Listing } from './listing.ts';
 import { Launcher } from './launcher.ts';
+import { openMonitor } from './monitor.ts';
+import type { Monitor } from './monitor.ts';
 import { SavedEndpoints } from './savedEndpoints.ts';
 
 /** A result that is not the endpoint's last one: kept in its history, or read from a file of this name. */
@@ -32,6 +35,7 @@ export interface App {
   readonly fleets: Fleets;
   readonly history: History;
   readonly listing: Listing;
+  readonly monitor: Monitor;
   readonly log: vscode.LogOutputChannel;
   readonly panelRequests: vscode.EventEmitter<PanelRequest>;
   /** Ends when the saved endpoints and those of the folder are in the store. */
@@ -56,7 +60,12 @@ export function openApp(context: vscode.ExtensionContext): App {
   const fleets = openFleets(store, launcher, log);
   const panelRequests = new vscode.EventEmitter<PanelRequest>();
   const listing = openListing(context.workspaceState);
-  context.subscriptions.push(log, saved, fleets, listing, panelRequests);
+  const show = (key: string | undefined): void => {
+    if (key === undefined) void vscode.commands.executeCommand(`${endpointsView}.focus`);
+    else panelRequests.fire({ key });
+  };
+  const monitor = openMonitor({ memory: context.workspaceState, fleets, store, launcher, log, show });
+  context.subscriptions.push(log, saved, fleets, listing, monitor, panelRequests);
   const loaded = saved
     .load()
     .then(fleets.open)
@@ -74,6 +83,7 @@ export function openApp(context: vscode.ExtensionContext): App {
     fleets,
     history,
     listing,
+    monitor,
     log,
     panelRequests,
     loaded,

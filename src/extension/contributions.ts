@@ -3,7 +3,16 @@
 export const commandIds = {
   probe: 'smtpTls.probe',
   probeAgain: 'smtpTls.probeAgain',
+  probeSelected: 'smtpTls.probeSelected',
+  probeGroup: 'smtpTls.probeGroup',
+  probeAll: 'smtpTls.probeAll',
   cancel: 'smtpTls.cancel',
+  cancelAll: 'smtpTls.cancelAll',
+  filterEndpoints: 'smtpTls.filterEndpoints',
+  sortEndpoints: 'smtpTls.sortEndpoints',
+  clearFilter: 'smtpTls.clearFilter',
+  pauseMonitor: 'smtpTls.pauseMonitor',
+  resumeMonitor: 'smtpTls.resumeMonitor',
   openPanel: 'smtpTls.openPanel',
   removeEndpoint: 'smtpTls.removeEndpoint',
   showTranscript: 'smtpTls.showTranscript',
@@ -25,7 +34,10 @@ export const documentScheme = 'smtp-tls';
 /** Context key: not all endpoints are shown. */
 export const filteredContext = 'smtpTls.isFiltered';
 
-/** Context key: fleets are probed again and again (`on`), that is paused (`paused`), or nobody asked for it (`off`). */
+/** Context key: probes are under way. */
+export const runningContext = 'smtpTls.isRunning';
+
+/** Context key: fleets are probed again and again (`on`), not for now (`paused`), or not yet (`declined`); `off`: no fleet asks for it. */
 export const monitorContext = 'smtpTls.monitor';
 
 /** `viewItem` of tree nodes, for the menus. */

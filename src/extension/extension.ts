@@ -10,6 +10,7 @@ import * as documents from './views/documents.ts';
 import * as treeView from './views/treeView.ts';
 import * as panels from './views/panels.ts';
 import * as problems from './views/problems.ts';
+import * as statusBar from './views/statusBar.ts';
 
 /** For this project's own tests; no promise to other extensions. */
 export interface InternalApi {
@@ -20,6 +21,12 @@ export interface InternalApi {
   readonly save: () => Promise<void>;
   /** The tree as an outline, as a person reads it. */
   readonly treeText: () => string;
+  readonly tree: treeView.EndpointsView;
+  /** What the status bar says; undefined while it is hidden. */
+  readonly statusText: () => string | undefined;
+  readonly listing: App['listing'];
+  readonly launcher: App['launcher'];
+  readonly monitor: App['monitor'];
 }
 
 let app: App | undefined;
@@ -31,9 +38,21 @@ export function activate(context: vscode.ExtensionContext): Exports<InternalApi>
   documents.register(opened);
   problems.register(opened);
   panels.register(opened);
+  const status = statusBar.register(opened);
   registerCommands(opened);
-  const { store, loaded, savedFolder, save } = opened;
-  return openExports(opened, { store, loaded, savedFolder, save, treeText: tree.text });
+  const { store, loaded, savedFolder, save, listing, launcher, monitor } = opened;
+  return openExports(opened, {
+    store,
+    loaded,
+    savedFolder,
+    save,
+    treeText: tree.text,
+    tree,
+    statusText: status.text,
+    listing,
+    launcher,
+    monitor,
+  });
 }
 
 export async function deactivate(): Promise<void> {

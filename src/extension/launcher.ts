@@ -60,11 +60,24 @@ export class Launcher {
     return this.#start(key, false, (prober, request) => prober.probeVisibly(request, style));
   }
 
-  /** Probes endpoints of the store with one progress for all. What cannot be probed does not stop the rest. */
-  async launchMany(keys: readonly string[], title: string, style: ProgressStyle = 'notification'): Promise<void> {
+  /**
+   * Probes endpoints of the store with one progress for all. What cannot be probed does not stop the rest. After `until`
+   * none is begun any more; those that have begun go on to their end.
+   */
+  async launchMany(
+    keys: readonly string[],
+    title: string,
+    style: ProgressStyle = 'notification',
+    until?: AbortSignal,
+  ): Promise<void> {
     const waiting = new Set(keys.filter((key) => this.#store.get(key) !== undefined));
     if (waiting.size === 0) return;
     const batch: Batch = { waiting, controller: new AbortController(), done: 0, total: waiting.size };
+    const stop = (): void => {
+      batch.total -= waiting.size;
+      waiting.clear();
+    };
+    until?.addEventListener('abort', stop, { once: true });
     this.#batches.add(batch);
     this.#changes.fire();
     try {
@@ -85,6 +98,7 @@ export class Launcher {
         onDone: () => this.#changes.fire(),
       });
     } finally {
+      until?.removeEventListener('abort', stop);
       this.#batches.delete(batch);
       this.#changes.fire();
     }

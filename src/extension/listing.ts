@@ -16,12 +16,16 @@ export interface Listing extends vscode.Disposable {
   readonly onDidChange: vscode.Event<void>;
   readonly setFilter: (filter: ReadonlySet<LastStatus> | undefined) => void;
   readonly setSort: (sort: SortOrder) => Promise<void>;
+  /** What is selected in the tree. */
+  readonly selected: readonly unknown[];
+  readonly setSelected: (nodes: readonly unknown[]) => void;
   readonly isShown: (state: EndpointState) => boolean;
 }
 
 export function openListing(memory: vscode.Memento): Listing {
   const changes = new vscode.EventEmitter<void>();
   let filter: ReadonlySet<LastStatus> | undefined;
+  let selected: readonly unknown[] = [];
   const kept = memory.get<unknown>(sortKey);
   let sort: SortOrder = sortOrders.find((order) => order === kept) ?? 'file';
   return {
@@ -30,6 +34,12 @@ export function openListing(memory: vscode.Memento): Listing {
     },
     get sort() {
       return sort;
+    },
+    get selected() {
+      return selected;
+    },
+    setSelected: (nodes) => {
+      selected = nodes;
     },
     onDidChange: changes.event,
     setFilter: (wanted) => {

@@ -20,6 +20,26 @@ export function findEndpoint(app: App, argument: unknown): EndpointState | undef
   return typeof key === 'string' ? app.store.get(key) : undefined;
 }
 
+/**
+ * The endpoints that a command is meant for: of the nodes selected in a tree, else of the argument. A group stands for
+ * its endpoints; a group of the tree for those that the tree shows of it, as who filters means what is left.
+ */
+export function findEndpoints(app: App, argument: unknown, selected?: unknown): readonly EndpointState[] {
+  const named: readonly unknown[] = Array.isArray(selected) && selected.length > 0 ? selected : [argument];
+  const found = new Map<string, EndpointState>();
+  for (const one of named) {
+    const state = findEndpoint(app, one);
+    if (state !== undefined) found.set(state.key, state);
+    else if (isRecord(one) && typeof one['group'] === 'string') {
+      for (const member of app.store.states()) {
+        if (member.profile.group !== one['group']) continue;
+        if (one['kind'] !== 'group' || app.listing.isShown(member)) found.set(member.key, member);
+      }
+    }
+  }
+  return [...found.values()];
+}
+
 /** The endpoint that an argument names, else the one a person picks from a list. `whenNone` is said of an empty list. */
 export async function chooseEndpoint(
   app: App,

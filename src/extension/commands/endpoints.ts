@@ -15,32 +15,6 @@ function numberIn(argument: unknown, name: string): number | undefined {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : undefined;
 }
 
-export const probeAgainCommand: Command = {
-  id: commandIds.probeAgain,
-  run: async (app, argument) => {
-    const state = await chooseEndpoint(app, argument, 'Which endpoint is to be probed again?');
-    return state === undefined ? undefined : app.launcher.launch(state.key);
-  },
-};
-
-const nothingRuns = 'No probe is running.';
-
-export const cancelCommand: Command = {
-  id: commandIds.cancel,
-  run: async (app, argument) => {
-    const state = await chooseEndpoint(
-      app,
-      argument,
-      'Which probe is to be cancelled?',
-      ({ isRunning }) => isRunning,
-      nothingRuns,
-    );
-    if (state === undefined) return;
-    if (state.isRunning) app.launcher.cancel(state.key);
-    else void vscode.window.showInformationMessage(nothingRuns);
-  },
-};
-
 export const openPanelCommand: Command = {
   id: commandIds.openPanel,
   run: async (app, argument) => {

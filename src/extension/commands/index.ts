@@ -5,21 +5,33 @@ import { printableText } from '../../formats/printable.ts';
 import type { App } from '../app.ts';
 import { t } from '../l10n.ts';
 import type { Command } from './command.ts';
-import {
-  cancelCommand,
-  copyReportCommand,
-  openPanelCommand,
-  probeAgainCommand,
-  removeEndpointCommand,
-  showTranscriptCommand,
-} from './endpoints.ts';
+import { copyReportCommand, openPanelCommand, removeEndpointCommand, showTranscriptCommand } from './endpoints.ts';
 import { explainRuleCommand } from './explainRule.ts';
+import { clearFilterCommand, filterEndpointsCommand, sortEndpointsCommand } from './listing.ts';
+import { pauseMonitorCommand, resumeMonitorCommand } from './monitor.ts';
 import { probeCommand } from './probe.ts';
+import {
+  cancelAllCommand,
+  cancelCommand,
+  probeAgainCommand,
+  probeAllCommand,
+  probeGroupCommand,
+  probeSelectedCommand,
+} from './run.ts';
 
 export const commands: readonly Command[] = [
   probeCommand,
   probeAgainCommand,
+  probeSelectedCommand,
+  probeGroupCommand,
+  probeAllCommand,
   cancelCommand,
+  cancelAllCommand,
+  filterEndpointsCommand,
+  sortEndpointsCommand,
+  clearFilterCommand,
+  pauseMonitorCommand,
+  resumeMonitorCommand,
   openPanelCommand,
   removeEndpointCommand,
   showTranscriptCommand,

@@ -89,6 +89,7 @@ export function register(app: App): EndpointsView {
       if (visible && isStale) refreshAll();
       isStale = !visible && isStale;
     }),
+    view.onDidChangeSelection(({ selection }) => app.listing.setSelected(selection)),
     app.listing.onDidChange(refreshAll),
     app.fleets.onDidChange(() => {
       tree.noteOrder();
