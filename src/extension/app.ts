@@ -11,10 +11,13 @@ import { openHistory } from './history.ts';
 import type { History } from './history.ts';
 import { openListing } from './listing.ts';
 import type { Listing } from './listing.ts';
+import { openLabServers } from './labServers.ts';
+import type { LabServers } from './labServers.ts';
 import { Launcher } from './launcher.ts';
 import { openMonitor } from './monitor.ts';
 import type { Monitor } from './monitor.ts';
 import { SavedEndpoints } from './savedEndpoints.ts';
+import { openStorageTrouble } from './storageTrouble.ts';
 
 /** A result that is not the endpoint's last one: kept in its history, or read from a file of this name. */
 export type PastResult = { readonly id: string } | { readonly assessment: Assessment; readonly file: string };
@@ -36,6 +39,7 @@ export interface App {
   readonly history: History;
   readonly listing: Listing;
   readonly monitor: Monitor;
+  readonly lab: LabServers;
   readonly log: vscode.LogOutputChannel;
   readonly panelRequests: vscode.EventEmitter<PanelRequest>;
   /** Ends when the saved endpoints and those of the folder are in the store. */
@@ -53,7 +57,8 @@ export function openApp(context: vscode.ExtensionContext): App {
   const store = new Store();
   const workerPath = vscode.Uri.joinPath(context.extensionUri, 'dist', 'worker.js').fsPath;
   const storage = context.storageUri ?? context.globalStorageUri;
-  const history = openHistory(vscode.Uri.joinPath(storage, 'history').fsPath, log);
+  const trouble = openStorageTrouble(log);
+  const history = openHistory(vscode.Uri.joinPath(storage, 'history').fsPath, trouble);
   const launcher = new Launcher(store, log, workerPath, history.keep);
   const folder = vscode.Uri.joinPath(storage, 'endpoints');
   const saved = new SavedEndpoints(store, folder, log);
@@ -65,14 +70,25 @@ export function openApp(context: vscode.ExtensionContext): App {
     else panelRequests.fire({ key });
   };
   const monitor = openMonitor({ memory: context.workspaceState, fleets, store, launcher, log, show });
-  context.subscriptions.push(log, saved, fleets, listing, monitor, panelRequests);
+  context.subscriptions.push(log, trouble, saved, fleets, listing, monitor, panelRequests);
+  const lab = openLabServers({
+    store,
+    launcher,
+    log,
+    // Where the list of endpoints is kept, so is what the lab added to it.
+    memory: context.storageUri === undefined ? context.globalState : context.workspaceState,
+    program: vscode.Uri.joinPath(context.extensionUri, 'dist', 'lab.js'),
+    folder: vscode.Uri.joinPath(context.globalStorageUri, 'lab'),
+  });
   const loaded = saved
     .load()
+    .then(lab.forget)
     .then(fleets.open)
     .catch((error: unknown) => {
       log.error(`The list of endpoints could not be loaded: ${printableText(String(error), 500)}`);
     });
   const close = async (): Promise<void> => {
+    await lab.close();
     await Promise.all([saved.flush(), launcher.close()]);
     await history.close();
   };
@@ -84,6 +100,7 @@ export function openApp(context: vscode.ExtensionContext): App {
     history,
     listing,
     monitor,
+    lab,
     log,
     panelRequests,
     loaded,

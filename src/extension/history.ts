@@ -1,7 +1,10 @@
 // The results of the past, on disk before they are shown as finished. The body is loaded with the first use.
 
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
+import type { HistoryLimits } from '../engine/historyPruning.ts';
 import type { Assessment, Vantage, Verdict } from '../model/assessment.ts';
+import { settingsSection } from './contributions.ts';
+import type { StorageTrouble } from './storageTrouble.ts';
 
 /** One past result in a few words. */
 export interface HistoryEntry {
@@ -33,11 +36,24 @@ export interface History {
   readonly close: () => Promise<void>;
 }
 
+const defaultResults = 30;
+
+/** Of one endpoint's file. A result of usual size has 20 KB. */
+const mostBytes = 4 * 1024 * 1024;
+
+function readLimits(): HistoryLimits {
+  const value = vscode.workspace.getConfiguration(settingsSection).get<unknown>('historyPerEndpoint');
+  const results = typeof value === 'number' && Number.isInteger(value) ? value : defaultResults;
+  return { results: Math.min(500, Math.max(1, results)), bytes: mostBytes };
+}
+
 /** `folder` is made with the first result. */
-export function openHistory(folder: string, log: vscode.LogOutputChannel): History {
+export function openHistory(folder: string, trouble: StorageTrouble): History {
   let opened: Promise<History> | undefined;
   const body = (): Promise<History> =>
-    (opened ??= import('./historyFolder.ts').then(({ openHistoryFolder }) => openHistoryFolder(folder, log)));
+    (opened ??= import('./historyFolder.ts').then(({ openHistoryFolder }) =>
+      openHistoryFolder({ folder, limits: readLimits, trouble }),
+    ));
   return {
     keep: async (key, assessment) => (await body()).keep(key, assessment),
     keepImported: async (key, assessment) => (await body()).keepImported(key, assessment),

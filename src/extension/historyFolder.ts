@@ -1,18 +1,49 @@
-// The history files: one for each endpoint, one line for each result.
+// The history files: one for each endpoint, one line for each result, the newest last.
 
 import { createHash } from 'node:crypto';
-import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type * as vscode from 'vscode';
 import { formatHistoryLine, parseHistoryLine } from '../engine/historyLine.ts';
 import type { KeptResult } from '../engine/historyLine.ts';
+import { pruneHistory } from '../engine/historyPruning.ts';
+import type { HistoryLimits, PrunableResult } from '../engine/historyPruning.ts';
 import type { Assessment } from '../model/assessment.ts';
+import { hasChanged } from '../report/changes.ts';
 import type { History, HistoryEntry } from './history.ts';
+import { appendLine, readLines, readLinesBackwards, replaceLines, setAside } from './lineFile.ts';
+import { openGate, openSlices } from './slices.ts';
+import type { StorageTrouble } from './storageTrouble.ts';
 
-/** The same result has the same id wherever it comes from. */
-function resultId(assessment: Assessment): string {
-  const time = assessment.startedAt.replaceAll(/[^0-9TZ]/g, '');
-  return `${time}-${createHash('sha256').update(JSON.stringify(assessment)).digest('hex').slice(0, 8)}`;
+/** Files touched at once; each takes a thread of Node's pool. */
+const filesAtOnce = 16;
+
+/** Lines above the limit that are let stand, so that not every result rewrites the file. */
+const slack = 8;
+
+/** A line that another process is just writing is whole after this time. */
+const tornLineMs = 200;
+
+export interface HistoryFolderOptions {
+  readonly folder: string;
+  readonly limits: () => HistoryLimits;
+  readonly trouble: Pick<StorageTrouble, 'setAside' | 'unsaved' | 'failed'>;
+}
+
+interface Line {
+  readonly text: string;
+  readonly result: KeptResult;
+}
+
+interface FileContent {
+  /** By time, oldest first; each result once. */
+  readonly lines: readonly Line[];
+  /** Of a later version, or of another endpoint: kept as they are. */
+  readonly foreign: readonly string[];
+  readonly damaged: number;
+  readonly size: number;
+}
+
+function timeOf({ result }: Line): number {
+  return Date.parse(result.assessment.startedAt);
 }
 
 function entryOf({ id, key, isImported, assessment }: KeptResult): HistoryEntry {
@@ -20,53 +51,173 @@ function entryOf({ id, key, isImported, assessment }: KeptResult): HistoryEntry 
   return { id, key, startedAt, durationMs, verdict, summary, vantage, isImported };
 }
 
-export function openHistoryFolder(folder: string, log: vscode.LogOutputChannel): History {
-  const writes = new Set<Promise<unknown>>();
+/** The same result has the same identifier wherever it comes from. */
+function resultId(startedAt: string, json: string): string {
+  const time = startedAt.replaceAll(/[^0-9TZ]/g, '').slice(0, 32);
+  return `${time}-${createHash('sha256').update(json).digest('hex').slice(0, 12)}`;
+}
+
+async function parseFile(path: string, key: string): Promise<FileContent> {
+  const { lines: texts, size } = await readLines(path);
+  const pause = openSlices();
+  const lines = new Map<string, Line>();
+  const foreign: string[] = [];
+  let damaged = 0;
+  for (const text of texts) {
+    await pause();
+    const line = parseHistoryLine(text);
+    if (line.kind === 'damaged') damaged++;
+    else if (line.kind === 'newer' || line.result.key !== key) foreign.push(text);
+    else lines.set(line.result.id, { text, result: line.result });
+  }
+  return { lines: [...lines.values()].sort((a, b) => timeOf(a) - timeOf(b)), foreign, damaged, size };
+}
+
+async function linesToKeep(lines: readonly Line[], limits: HistoryLimits): Promise<readonly Line[]> {
+  const pause = openSlices();
+  const prunable: PrunableResult[] = [];
+  let previous: Assessment | undefined;
+  for (const { text, result } of lines) {
+    await pause();
+    const { id, isImported, assessment } = result;
+    const isChanged = previous === undefined || hasChanged(previous, assessment);
+    prunable.push({ id, isImported, isChanged, isSound: assessment.verdict === 'sound', bytes: text.length });
+    if (!isImported) previous = assessment;
+  }
+  const kept = pruneHistory(prunable, limits);
+  return lines.filter(({ result }) => kept.has(result.id));
+}
+
+export function openHistoryFolder({ folder, limits, trouble }: HistoryFolderOptions): History {
+  const gate = openGate(filesAtOnce);
+  /** What is under way for each endpoint: one thing after the other. */
+  const turns = new Map<string, Promise<unknown>>();
+  /** Lines of files that were counted in this session. */
+  const counts = new Map<string, number>();
+
   const fileOf = (key: string): string =>
     join(folder, `${createHash('sha256').update(key).digest('hex').slice(0, 32)}.ndjson`);
 
-  const readAll = async (key: string): Promise<readonly KeptResult[]> => {
-    const text = await readFile(fileOf(key), 'utf8').catch(() => '');
-    const results = text
-      .split('\n')
-      .filter((line) => line !== '')
-      .flatMap((line) => {
-        const parsed = parseHistoryLine(line);
-        return parsed.kind === 'result' && parsed.result.key === key ? [parsed.result] : [];
-      });
-    return results.sort((a, b) => Date.parse(b.assessment.startedAt) - Date.parse(a.assessment.startedAt));
+  const inTurn = <T>(key: string, work: () => Promise<T>): Promise<T> => {
+    const mine = (turns.get(key) ?? Promise.resolve()).then(() => gate(work));
+    const ended = mine.then(
+      () => undefined,
+      () => undefined,
+    );
+    turns.set(key, ended);
+    void ended.then(() => {
+      if (turns.get(key) === ended) turns.delete(key);
+    });
+    return mine;
   };
 
-  const write = async (result: KeptResult): Promise<string | undefined> => {
+  /** Reads a file whole. One with damaged lines is set aside, and a new one with the good lines takes its place. */
+  const readWhole = async (key: string): Promise<FileContent> => {
+    const path = fileOf(key);
+    let content = await parseFile(path, key);
+    if (content.damaged > 0) {
+      await new Promise((resolve) => setTimeout(resolve, tornLineMs));
+      content = await parseFile(path, key);
+    }
+    counts.set(key, content.lines.length);
+    if (content.damaged === 0) return content;
     try {
-      await mkdir(folder, { recursive: true });
-      // A line end first: what was torn off before it stays a line of its own.
-      await appendFile(fileOf(result.key), `\n${formatHistoryLine(result)}\n`);
-      return result.id;
+      const aside = await setAside(path, new Date());
+      await replaceLines(path, [...content.foreign, ...content.lines.map(({ text }) => text)], content.size);
+      trouble.setAside(aside, content.damaged, content.lines.length);
     } catch (error) {
-      log.error(`${result.key}: the result could not be saved: ${String(error)}`);
+      trouble.failed(path, error);
+    }
+    return content;
+  };
+
+  const tidy = async (key: string): Promise<void> => {
+    const { lines, foreign, size } = await readWhole(key);
+    const kept = await linesToKeep(lines, limits());
+    if (kept.length === lines.length) return;
+    await replaceLines(fileOf(key), [...foreign, ...kept.map(({ text }) => text)], size);
+    counts.set(key, kept.length);
+  };
+
+  /** A file not yet counted is judged by its size: results of one endpoint are of like length. */
+  const isTooLong = (key: string, fileBytes: number, lineBytes: number): boolean => {
+    const counted = counts.get(key);
+    if (counted !== undefined) counts.set(key, counted + 1);
+    const { results, bytes } = limits();
+    return (counted ?? fileBytes / lineBytes) >= results + slack || fileBytes > bytes + 2 * lineBytes;
+  };
+
+  const keep = async (key: string, assessment: Assessment, isImported: boolean): Promise<string | undefined> => {
+    try {
+      const json = JSON.stringify(assessment);
+      const id = resultId(assessment.startedAt, json);
+      const line = formatHistoryLine({ id, key, isImported }, json);
+      const size = await inTurn(key, () => appendLine(fileOf(key), line));
+      if (isTooLong(key, size, line.length)) {
+        // Behind the result, which nobody has to wait for.
+        void inTurn(key, () => tidy(key)).catch((error: unknown) => trouble.failed(fileOf(key), error));
+      }
+      return id;
+    } catch (error) {
+      trouble.unsaved(key, error);
       return undefined;
     }
   };
 
-  const keep = (key: string, assessment: Assessment, isImported: boolean): Promise<string | undefined> => {
-    const writing = write({ id: resultId(assessment), key, isImported, assessment });
-    writes.add(writing);
-    void writing.finally(() => writes.delete(writing));
-    return writing;
+  /** The newest result that suits, read from the end of the file. */
+  const findFromEnd = async (
+    key: string,
+    suits: (result: KeptResult) => boolean,
+    mayHold: (line: string) => boolean = () => true,
+  ): Promise<Assessment | undefined> => {
+    let found: Assessment | undefined;
+    let isDamaged = false;
+    try {
+      await inTurn(key, () =>
+        readLinesBackwards(fileOf(key), (text) => {
+          if (!mayHold(text)) return false;
+          const line = parseHistoryLine(text);
+          if (line.kind === 'damaged') isDamaged = true;
+          if (line.kind !== 'result' || line.result.key !== key || !suits(line.result)) return false;
+          found = line.result.assessment;
+          return true;
+        }),
+      );
+      if (isDamaged)
+        void inTurn(key, () => readWhole(key)).catch((error: unknown) => trouble.failed(fileOf(key), error));
+    } catch (error) {
+      trouble.failed(fileOf(key), error);
+    }
+    return found;
   };
 
   return {
     keep: async (key, assessment) => void (await keep(key, assessment, false)),
     keepImported: (key, assessment) => keep(key, assessment, true),
-    list: async (key) => (await readAll(key)).map(entryOf),
-    read: async (key, id) => (await readAll(key)).find((result) => result.id === id)?.assessment,
-    last: async (key) => (await readAll(key)).find(({ isImported }) => !isImported)?.assessment,
-    lastSoundBefore: async (key, startedAt) =>
-      (await readAll(key)).find(
+    list: async (key) => {
+      try {
+        const { lines } = await inTurn(key, () => readWhole(key));
+        return lines.map(({ result }) => entryOf(result)).reverse();
+      } catch (error) {
+        trouble.failed(fileOf(key), error);
+        return [];
+      }
+    },
+    read: (key, id) =>
+      findFromEnd(
+        key,
+        (result) => result.id === id,
+        (line) => line.includes(`"${id}"`),
+      ),
+    last: (key) => findFromEnd(key, ({ isImported }) => !isImported),
+    lastSoundBefore: (key, startedAt) =>
+      findFromEnd(
+        key,
         ({ isImported, assessment }) =>
           !isImported && assessment.verdict === 'sound' && Date.parse(assessment.startedAt) < Date.parse(startedAt),
-      )?.assessment,
-    close: async () => void (await Promise.all(writes)),
+      ),
+    close: async () => {
+      while (turns.size > 0) await Promise.all(turns.values());
+    },
   };
 }
