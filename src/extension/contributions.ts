@@ -16,8 +16,16 @@ export const commandIds = {
   openPanel: 'smtpTls.openPanel',
   removeEndpoint: 'smtpTls.removeEndpoint',
   showTranscript: 'smtpTls.showTranscript',
+  saveChain: 'smtpTls.saveChain',
   copyReport: 'smtpTls.copyReport',
+  copyAs: 'smtpTls.copyAs',
   explainRule: 'smtpTls.explainRule',
+  openLab: 'smtpTls.openLab',
+  closeLab: 'smtpTls.closeLab',
+  cancelSelected: 'smtpTls.cancelSelected',
+  removeSelected: 'smtpTls.removeSelected',
+  acceptFinding: 'smtpTls.acceptFinding',
+  correctPairing: 'smtpTls.correctPairing',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
@@ -40,6 +48,9 @@ export const runningContext = 'smtpTls.isRunning';
 /** Context key: fleets are probed again and again (`on`), not for now (`paused`), or not yet (`declined`); `off`: no fleet asks for it. */
 export const monitorContext = 'smtpTls.monitor';
 
+/** Context key: the lab's servers are running. */
+export const labContext = 'smtpTls.isLabOpen';
+
 /** `viewItem` of tree nodes, for the menus. */
 export const nodeContexts = {
   idleGroup: 'group.idle',
@@ -48,7 +59,12 @@ export const nodeContexts = {
   runningEndpoint: 'endpoint.running',
   stage: 'stage',
   finding: 'finding',
+  acceptedFinding: 'finding.accepted',
+  pairingFinding: 'finding.pairing',
 } as const;
 
 /** The list of endpoints of a folder. */
 export const endpointFileName = 'smtp-tls.json';
+
+/** Every fleet file, in whatever folder. */
+export const fleetFileGlob = '**/{smtp-tls,*.smtp-tls}.json';

@@ -9,8 +9,10 @@ import { registerCommands } from './commands/index.ts';
 import * as documents from './views/documents.ts';
 import * as treeView from './views/treeView.ts';
 import * as panels from './views/panels.ts';
+import * as rejudge from './rejudge.ts';
 import * as problems from './views/problems.ts';
 import * as statusBar from './views/statusBar.ts';
+import * as tests from './views/tests.ts';
 
 /** For this project's own tests; no promise to other extensions. */
 export interface InternalApi {
@@ -36,7 +38,9 @@ export function activate(context: vscode.ExtensionContext): Exports<InternalApi>
   app = opened;
   const tree = treeView.register(opened);
   documents.register(opened);
+  rejudge.register(opened);
   problems.register(opened);
+  tests.register(opened);
   panels.register(opened);
   const status = statusBar.register(opened);
   registerCommands(opened);

@@ -75,6 +75,11 @@ export function phaseOf(state: EndpointState, finding: Finding): Phase | undefin
   return phase !== undefined && phasesOf(state).includes(phase) ? phase : undefined;
 }
 
+function findingContext({ rule, accepted }: Finding): string {
+  if (accepted !== undefined) return nodeContexts.acceptedFinding;
+  return rule.startsWith('pairing/') ? nodeContexts.pairingFinding : nodeContexts.finding;
+}
+
 function findingNode(state: EndpointState, finding: Finding, index: number): TreeNode {
   const { rule, title, text, accepted, where } = finding;
   const severity = severityWords[finding.severity];
@@ -89,7 +94,7 @@ function findingNode(state: EndpointState, finding: Finding, index: number): Tre
     label: title,
     description: [severity, ...notes].join(' · '),
     sign: severitySigns[countedSeverity(finding)],
-    context: nodeContexts.finding,
+    context: findingContext(finding),
     spoken: `${[severity, ...(accepted === undefined ? [] : notes.slice(0, 1))].join(', ')}: ${title}. ${text}`,
     children: [],
     finding: index,
