@@ -82,5 +82,7 @@ export interface Fleet {
   readonly groups: readonly FleetGroup[];
   /** Minutes between two rounds of probes, when the owner wants them. */
   readonly monitorMinutes?: number;
+  /** The text has faults of syntax: what they hide is missing here. */
+  readonly isDamaged?: true;
   readonly problems: readonly FleetProblem[];
 }

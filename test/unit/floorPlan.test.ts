@@ -20,7 +20,11 @@ const plan: Readonly<Record<string, Room>> = {
   formats: {
     rooms: ['model'],
     modules: ['node:crypto', 'node:buffer', 'node:url'],
-    wrapped: { 'ip-address': ['formats/ipAddress.ts'] },
+    wrapped: {
+      'ip-address': ['formats/ipAddress.ts'],
+      'jsonc-parser': ['formats/jsonText.ts'],
+      papaparse: ['formats/csvText.ts'],
+    },
   },
   pki: { rooms: ['model', 'formats'], modules: ['node:crypto', 'node:buffer'] },
   probe: {
