@@ -8,33 +8,48 @@ import type { ClientCertificate, ProbeOptions } from '../model/options.ts';
 import { addressFamily } from '../formats/ipAddress.ts';
 import { printableText } from '../formats/printable.ts';
 import type { TlsChoice } from '../formats/targetText.ts';
+import { findReportFormat, reportFormats } from '../report/index.ts';
+import type { ReportFormat } from '../report/report.ts';
 import { decodeText } from './files.ts';
 import type { ReadFile } from './files.ts';
 import { BadFlag, parseAddress, parseEhloName, parseHostName, parseMinimumTls, parseNumber } from './flagValues.ts';
 import { parseOneOf, readAuthorities, readNamedFile } from './flagValues.ts';
 
-export const formats = ['text', 'json', 'ndjson', 'markdown'] as const;
-export type Format = (typeof formats)[number];
+/** How a report is written, and what of it decides the exit status. */
+export interface ReportSettings {
+  readonly format: ReportFormat;
+  readonly output: string | undefined;
+  readonly failOn: Severity | 'never';
+  readonly isVerbose: boolean;
+  /** Names and addresses are taken out. */
+  readonly isRedacted: boolean;
+}
 
-export interface ProbeCommand {
+export interface ProbeCommand extends ReportSettings {
   readonly kind: 'probe';
   readonly hosts: readonly string[];
   /** Files with one host a line; `-` is standard input. */
   readonly hostFiles: readonly string[];
+  readonly fleetFiles: readonly string[];
   readonly tls: TlsChoice;
   readonly options: ProbeOptions;
   /** What is wrong with the input without stopping anything; plain sentences. */
   readonly warnings: readonly string[];
-  readonly format: Format;
-  readonly output: string | undefined;
-  readonly failOn: Severity | 'never';
-  readonly isVerbose: boolean;
   readonly concurrency: number | undefined;
   readonly connectionsPerHost: number | undefined;
 }
 
+/** Reports on stored results, judged again without any traffic. */
+export interface ReportCommand extends ReportSettings {
+  readonly kind: 'report';
+  /** `-` is standard input. */
+  readonly files: readonly string[];
+  readonly fleetFiles: readonly string[];
+}
+
 export type Command =
   | ProbeCommand
+  | ReportCommand
   | { readonly kind: 'explain'; readonly rule: string }
   | { readonly kind: 'list-rules' }
   | { readonly kind: 'help' }
@@ -62,8 +77,10 @@ const flags = {
   passphrase: { type: 'string' },
   'min-tls': { type: 'string' },
   hosts: { type: 'string', multiple: true },
+  fleet: { type: 'string', multiple: true },
   json: { type: 'boolean' },
   format: { type: 'string' },
+  redact: { type: 'boolean' },
   output: { type: 'string', short: 'o' },
   'fail-on': { type: 'string' },
   concurrency: { type: 'string' },
@@ -92,13 +109,13 @@ function readClientCertificate(values: Values, sources: Sources): ClientCertific
   const passphrase = text === undefined ? {} : { passphrase: text };
   if (pfx !== undefined) {
     if (cert !== undefined || key !== undefined) throw new BadFlag('Give --pfx or --cert with --key, not both.');
-    return { kind: 'pfx', pfx: readNamedFile('pfx', pfx, readFile).toString('base64'), ...passphrase };
+    return { kind: 'pfx', pfx: readNamedFile('--pfx', pfx, readFile).toString('base64'), ...passphrase };
   }
   if (cert === undefined || key === undefined) throw new BadFlag('--cert and --key go together.');
   return {
     kind: 'pem',
-    certificate: decodeText(readNamedFile('cert', cert, readFile)),
-    key: decodeText(readNamedFile('key', key, readFile)),
+    certificate: decodeText(readNamedFile('--cert', cert, readFile)),
+    key: decodeText(readNamedFile('--key', key, readFile)),
     ...passphrase,
   };
 }
@@ -147,18 +164,36 @@ function readOptions(values: Values, sources: Sources): Pick<ProbeCommand, 'opti
   return { options, warnings: authorities?.warnings ?? [] };
 }
 
-function readFormat({ json, format: text }: Values): Format {
-  const format = text === undefined ? undefined : parseOneOf('format', text, formats);
-  if (json !== true) return format ?? 'text';
-  if (format !== undefined && format !== 'json') throw new BadFlag(`--json and --format ${format} exclude each other.`);
-  return 'json';
+function readFormat({ json, format: text }: Values): ReportFormat {
+  const ids = reportFormats.map(({ id }) => id);
+  const id = text === undefined ? undefined : parseOneOf('format', text, ids);
+  if (json === true && id !== undefined && id !== 'json') {
+    throw new BadFlag(`--json and --format ${id} exclude each other.`);
+  }
+  const format = findReportFormat(json === true ? 'json' : (id ?? 'text'));
+  if (format === undefined) throw new BadFlag('--format is not known.');
+  return format;
+}
+
+function readReportSettings(values: Values): ReportSettings {
+  return {
+    format: readFormat(values),
+    output: values.output,
+    failOn:
+      values['fail-on'] === undefined ? 'error' : parseOneOf('fail-on', values['fail-on'], [...severities, 'never']),
+    isVerbose: values.verbose ?? false,
+    isRedacted: values.redact ?? false,
+  };
 }
 
 function readProbe(values: Values, positionals: readonly string[], sources: Sources): Command {
   const [first, ...others] = positionals;
   const hosts = first === 'probe' ? others : positionals;
   const hostFiles = [...(values.hosts ?? []), ...hosts.filter((host) => host === '-')];
-  if (hosts.length === 0 && hostFiles.length === 0) return { kind: 'invalid', reason: 'No host was given.' };
+  const fleetFiles = values.fleet ?? [];
+  if (hosts.length === 0 && hostFiles.length === 0 && fleetFiles.length === 0) {
+    return { kind: 'invalid', reason: 'No host was given.' };
+  }
   const optional = (flag: 'concurrency' | 'per-host', most: number): number | undefined => {
     const text = values[flag];
     return text === undefined ? undefined : Math.floor(parseNumber(flag, text, 1, most));
@@ -167,16 +202,25 @@ function readProbe(values: Values, positionals: readonly string[], sources: Sour
     kind: 'probe',
     hosts: hosts.filter((host) => host !== '-'),
     hostFiles,
+    fleetFiles,
     tls: values.tls === undefined ? 'auto' : parseOneOf('tls', values.tls, ['starttls', 'implicit', 'auto']),
     ...readOptions(values, sources),
-    format: readFormat(values),
-    output: values.output,
-    failOn:
-      values['fail-on'] === undefined ? 'error' : parseOneOf('fail-on', values['fail-on'], [...severities, 'never']),
-    isVerbose: values.verbose ?? false,
+    ...readReportSettings(values),
     concurrency: optional('concurrency', 400),
     connectionsPerHost: optional('per-host', 100),
   };
+}
+
+/** Flags that mean something where nothing is probed. */
+const reportFlags: ReadonlySet<string> = new Set([
+  ...['fleet', 'json', 'format', 'redact', 'output', 'fail-on', 'verbose'],
+]);
+
+function readReport(values: Values, files: readonly string[]): Command {
+  const [strange] = Object.keys(values).filter((flag) => !reportFlags.has(flag));
+  if (strange !== undefined) throw new BadFlag(`--${strange} does not go with report, which probes nothing.`);
+  if (files.length === 0) return { kind: 'invalid', reason: 'No file with results was given.' };
+  return { kind: 'report', files, fleetFiles: values.fleet ?? [], ...readReportSettings(values) };
 }
 
 export function parseCommand(argv: readonly string[], sources: Sources): Command {
@@ -186,6 +230,7 @@ export function parseCommand(argv: readonly string[], sources: Sources): Command
     if (values.version === true) return { kind: 'version' };
     if (values['list-rules'] === true) return { kind: 'list-rules' };
     if (values.explain !== undefined) return { kind: 'explain', rule: values.explain };
+    if (positionals[0] === 'report') return readReport(values, positionals.slice(1));
     return readProbe(values, positionals, sources);
   } catch (error) {
     if (error instanceof BadFlag) return { kind: 'invalid', reason: error.message };

@@ -1,7 +1,7 @@
 // What the process tells the shell.
 
 import type { Assessment } from '../model/assessment.ts';
-import { severities } from '../model/finding.ts';
+import { countedSeverity, severities } from '../model/finding.ts';
 import type { Severity } from '../model/finding.ts';
 
 export const exitStatus = { fine: 0, finding: 1, badInput: 2, unknown: 3, interrupted: 130 } as const;
@@ -16,7 +16,8 @@ export const emptyTally: Tally = { hasFinding: false, hasUnknown: false };
 
 function reaches(assessment: Assessment, failOn: Severity): boolean {
   const limit = severities.indexOf(failOn);
-  return assessment.findings.some(({ severity }) => severities.indexOf(severity) <= limit);
+  // What its owner accepted counts one grade less, here as in the verdict.
+  return assessment.findings.some((finding) => severities.indexOf(countedSeverity(finding)) <= limit);
 }
 
 export function addToTally(tally: Tally, assessment: Assessment, failOn: Severity | 'never'): Tally {

@@ -68,12 +68,13 @@ export function parseMinimumTls(text: string): TlsVersion {
   throw new BadFlag(`--min-tls is one of 1.0, 1.1, 1.2, 1.3, not "${printableText(text, 80)}".`);
 }
 
-export function readNamedFile(flag: string, path: string, readFile: ReadFile): Buffer {
+/** @param label What the message begins with, such as `--cert`. */
+export function readNamedFile(label: string, path: string, readFile: ReadFile): Buffer {
   try {
     return readFile(path);
   } catch (error) {
     const name = printableText(path, 200);
-    throw new BadFlag(`--${flag}: the file "${name}" cannot be read: ${describeFileError(error)}.`);
+    throw new BadFlag(`${label}: the file "${name}" cannot be read: ${describeFileError(error)}.`);
   }
 }
 
@@ -84,8 +85,8 @@ export interface Authorities {
 }
 
 /** A file without a certificate that can be used is an error: with it, nothing could ever be trusted. */
-export function readAuthorities(path: string, readFile: ReadFile): Authorities {
-  const pem = decodeText(readNamedFile('ca', path, readFile));
+export function readAuthorities(path: string, readFile: ReadFile, label = '--ca'): Authorities {
+  const pem = decodeText(readNamedFile(label, path, readFile));
   const { certificates, problems } = parsePemCertificates(pem);
   const damaged: string[] = [];
   certificates.forEach((der, index) => {
@@ -96,7 +97,7 @@ export function readAuthorities(path: string, readFile: ReadFile): Authorities {
   const name = printableText(path, 200);
   if (certificates.length === damaged.length) {
     const rest = all.length > 1 ? ` ${all.length - 1} more of its parts cannot be used either.` : '';
-    throw new BadFlag(`--ca: "${name}" holds no certificate that can be used. ${all[0] ?? ''}${rest}`);
+    throw new BadFlag(`${label}: "${name}" holds no certificate that can be used. ${all[0] ?? ''}${rest}`);
   }
-  return { pem, warnings: all.map((problem) => `--ca: "${name}": ${problem} It is left out.`) };
+  return { pem, warnings: all.map((problem) => `${label}: "${name}": ${problem} It is left out.`) };
 }

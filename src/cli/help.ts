@@ -1,15 +1,20 @@
 // What `--help` prints.
 
 export const helpText = `Usage: smtp-tls-probe probe [options] HOST[:PORT] …
+       smtp-tls-probe report [options] FILE …
 
 Probes the TLS of SMTP servers, line by line, and says why it failed and what to do about it.
 Without a port: 25. Port 465 is implicit TLS, every other is STARTTLS, unless --tls says otherwise.
 No mail is sent.
+report reads stored results (JSON, NDJSON, history files of the extension; - is standard input), judges them
+again by the rules of this version and reports on them. It sends nothing.
 
 Where to:
   HOST[:PORT] …          names or addresses; [2001:db8::1]:25 for IPv6; - reads them from standard input
   --hosts FILE           one host a line, # begins a comment; may be given again; - is standard input;
                          UTF-8, or UTF-16 with its byte order mark
+  --fleet FILE           endpoints, expected names, authorities and policies of a fleet file (smtp-tls.json); may be
+                         given again; flags said here go before what stands there; with report: policies only
   --tls MODE             starttls, implicit or auto (default)
   --address IP           connect to this address, look nothing up
   --family 4|6           only this address family
@@ -31,7 +36,8 @@ Manners:
   --per-host N           connections to one host at once (default: 1)
 
 Output:
-  --format FORMAT        text (default), json, ndjson or markdown
+  --format FORMAT        text (default), html, markdown, csv, json, ndjson, sarif or junit
+  --redact               put other words for names of hosts, addresses and owners, leave out keys and prints
   --json                 the same as --format json
   -o, --output FILE      write there instead of standard output
   -v, --verbose          add transcript, TLS session and certificates
@@ -41,6 +47,6 @@ Output:
   -h, --help             this text
   -V, --version          the version
 
-Exit status: 0 nothing at or above --fail-on; 1 a finding at or above it; 2 bad input (the other hosts
-are still probed); 3 none such, but a host was unreachable or inconclusive; 130 interrupted.
+Exit status: 0 nothing at or above --fail-on; 1 a finding at or above it (one that is accepted counts one
+grade less); 2 bad input (the other hosts are still probed); 3 none such, but a host was unreachable or inconclusive; 130 interrupted.
 `;

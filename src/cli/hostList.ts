@@ -5,7 +5,7 @@ import { addressFamily } from '../formats/ipAddress.ts';
 import { endpointKey, parseTarget } from '../formats/targetText.ts';
 import { printableText } from '../formats/printable.ts';
 import type { Parsed, TlsChoice } from '../formats/targetText.ts';
-import type { InputError } from '../report/json.ts';
+import type { InputError } from '../report/report.ts';
 
 /** One text and where it stood, such as `hosts.txt line 3`. */
 export interface HostEntry {

@@ -8,6 +8,7 @@ import { parseCommand } from './args.ts';
 import { exitStatus } from './exitStatus.ts';
 import { helpText } from './help.ts';
 import { runProbes } from './runProbes.ts';
+import { runReport } from './runReport.ts';
 import { complain } from './standardError.ts';
 import { openStandardOutput } from './standardOutput.ts';
 import type { StandardOutput } from './standardOutput.ts';
@@ -50,6 +51,8 @@ async function run(argv: readonly string[], output: StandardOutput): Promise<num
       return exitStatus.badInput;
     case 'probe':
       return runProbes(command, output);
+    case 'report':
+      return runReport(command, output);
   }
 }
 

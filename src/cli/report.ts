@@ -1,60 +1,82 @@
-// Assessments → the report in the format asked for, each in its place as soon as it is there.
+// Assessments → the report in the format asked for, piece by piece where the format and the person allow it.
 
 import type { Assessment } from '../model/assessment.ts';
-import { formatJson, formatNdjson } from '../report/json.ts';
-import type { InputError } from '../report/json.ts';
-import { formatMarkdown } from '../report/markdown.ts';
-import { formatText } from '../report/text.ts';
-import type { ProbeCommand } from './args.ts';
+import { redactContent } from '../report/redaction.ts';
+import type { InputError, ReportOptions, ReportPieces, ReportPlace } from '../report/report.ts';
+import type { TextOptions } from '../report/text.ts';
+import { rules } from '../rules/index.ts';
+import type { ReportSettings } from './args.ts';
+
+declare const packageVersion: string;
 
 export interface Report {
-  /** Writes it in the order asked, as soon as those before it are written. `index` counts from 0. */
+  /** Takes assessments in any order; the report has them in the order asked. `index` counts from 0. */
   readonly add: (index: number, assessment: Assessment) => void;
   /** Writes what comes after the last. */
   readonly finish: (errors: readonly InputError[]) => void;
 }
 
-/** One document: the only format that has to see all assessments together. */
-function openDocument(write: (text: string) => void): Report {
-  const assessments: Assessment[] = [];
+function textOptions({ output, isVerbose }: ReportSettings): TextOptions {
+  const isTerminal = output === undefined && process.stdout.isTTY;
   return {
-    add: (index, assessment) => {
-      assessments[index] = assessment;
-    },
-    finish: (errors) => write(`${formatJson(assessments, errors)}\n`),
-  };
-}
-
-function chooseFormat(command: ProbeCommand): (assessment: Assessment) => string {
-  if (command.format === 'ndjson') return (assessment) => `${formatNdjson(assessment)}\n`;
-  if (command.format === 'markdown') return formatMarkdown;
-  const isTerminal = command.output === undefined && process.stdout.isTTY;
-  const options = {
     width: Math.min(100, Math.max(40, isTerminal ? process.stdout.columns || 80 : 100)),
     hasColour: isTerminal && (process.env['NO_COLOR'] ?? '') === '',
-    isVerbose: command.isVerbose,
+    isVerbose,
   };
-  return (assessment) => `${formatText(assessment, options)}\n`;
 }
 
-export function openReport(command: ProbeCommand, write: (text: string) => void): Report {
-  if (command.format === 'json') return openDocument(write);
-  const format = chooseFormat(command);
-  const separator = command.format === 'ndjson' ? '' : '\n';
-  /** Texts that wait for those before them; the assessments behind them are let go. */
+/** Where files name endpoints, by key. */
+type Places = ReadonlyMap<string, ReportPlace>;
+
+/** Each piece as soon as those before it are written; the assessments behind them are let go. */
+function openPieces({ head, piece, tail }: ReportPieces, write: (text: string) => void): Report {
   const ready = new Map<number, string>();
   let next = 0;
+  if (head !== '') write(head);
   return {
     add: (index, assessment) => {
-      ready.set(index, format(assessment));
+      ready.set(index, piece(assessment, index));
       let text = '';
       for (let due = ready.get(next); due !== undefined; due = ready.get(next)) {
         ready.delete(next);
-        text += `${next > 0 ? separator : ''}${due}`;
+        text += due;
         next++;
       }
       if (text !== '') write(text);
     },
-    finish: () => undefined,
+    finish: () => {
+      const end = tail();
+      if (end !== '') write(end);
+    },
   };
+}
+
+/** Everything together: the format has to see it, or the same names have to get the same words throughout. */
+function openWhole(settings: ReportSettings, options: ReportOptions, write: (text: string) => void): Report {
+  const held: Assessment[] = [];
+  return {
+    add: (index, assessment) => {
+      held[index] = assessment;
+    },
+    finish: (errors) => {
+      // An interrupted run may have left gaps.
+      const assessments = held.filter((assessment) => assessment !== undefined);
+      if (!settings.isRedacted) {
+        write(settings.format.format(assessments, { ...options, errors }));
+        return;
+      }
+      const redacted = redactContent({ assessments, errors, places: options.places }, rules);
+      const { errors: redactedErrors, places, tokens } = redacted;
+      const content = { ...options, errors: redactedErrors, places, redactionTokens: tokens };
+      write(settings.format.format(redacted.assessments, content));
+    },
+  };
+}
+
+export function openReport(settings: ReportSettings, places: Places, write: (text: string) => void): Report {
+  const options: ReportOptions = { rules, version: packageVersion, errors: [], places, text: textOptions(settings) };
+  const { open } = settings.format;
+  return open === undefined || settings.isRedacted
+    ? openWhole(settings, options, write)
+    : openPieces(open(options), write);
 }

@@ -4,20 +4,24 @@ import { setMaxListeners } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Endpoint } from '../model/endpoint.ts';
+import type { ProbeOptions } from '../model/options.ts';
 import { printableText } from '../formats/printable.ts';
+import { endpointKey } from '../formats/targetText.ts';
 import { findClientCertificateProblem } from '../engine/clientCertificate.ts';
 import { openLocalRunner } from '../engine/localRunner.ts';
 import type { Runner } from '../engine/runner.ts';
-import type { InputError } from '../report/json.ts';
+import type { InputError, ReportPlace } from '../report/report.ts';
 import type { ProbeCommand } from './args.ts';
 import { addToTally, chooseExitStatus, emptyTally, exitStatus } from './exitStatus.ts';
+import { openDestination } from './destination.ts';
+import type { Destination } from './destination.ts';
 import { decodeText, describeFileError } from './files.ts';
+import { readFleetFiles } from './fleetFiles.ts';
+import type { FleetEndpoint } from './fleetFiles.ts';
 import { readHostList, splitHostFile } from './hostList.ts';
 import type { HostEntry } from './hostList.ts';
 import { openProgress } from './progress.ts';
 import { openReport } from './report.ts';
-import { openReportFile } from './reportFile.ts';
-import type { ReportFile } from './reportFile.ts';
 import { complain } from './standardError.ts';
 import type { StandardOutput } from './standardOutput.ts';
 
@@ -56,50 +60,56 @@ function findObstacle({ options }: ProbeCommand): string | undefined {
   return problem === undefined ? undefined : `${certificateFlags[problem.part]}: ${problem.reason}.`;
 }
 
-/** Where the report goes. */
-interface Destination {
-  readonly write: (text: string) => void;
-  /** False: the report could not be put where it was asked for. */
-  readonly finish: () => boolean;
+/** One endpoint, with what its fleet file says of it where it stands in one. */
+interface Job {
+  readonly endpoint: Endpoint;
+  readonly listed?: FleetEndpoint;
 }
 
-function sendToFile(path: string, file: ReportFile, output: StandardOutput): Destination {
+/** What the command line says goes before what the fleet file says; a policy stands in the file alone. */
+function optionsOf({ listed }: Job, { options }: ProbeCommand): ProbeOptions {
+  if (listed === undefined) return options;
+  const { entry, authorities } = listed;
   return {
-    write: file.write,
-    finish: () => {
-      try {
-        file.finish();
-        return true;
-      } catch (error) {
-        const name = printableText(path, 200);
-        complain(`--output: "${name}" cannot be written: ${describeFileError(error)}. The report follows here.`);
-        output.write(file.text());
-        return false;
-      }
-    },
+    ...(entry.serverName === undefined ? {} : { serverName: entry.serverName }),
+    ...(authorities === undefined ? {} : { authorities }),
+    ...options,
+    ...(entry.policy === undefined ? {} : { policy: entry.policy }),
   };
 }
 
-/** @returns Undefined when the file cannot be opened, which is complained about. */
-function openDestination(path: string | undefined, output: StandardOutput): Destination | undefined {
-  if (path === undefined) return { write: output.write, finish: () => true };
-  try {
-    return sendToFile(path, openReportFile(path), output);
-  } catch (error) {
-    complain(`--output: "${printableText(path, 200)}" cannot be opened: ${describeFileError(error)}.`);
-    return undefined;
+/** Each endpoint once: those of fleet files first, then those that only the command line names. */
+function gatherJobs(listed: readonly FleetEndpoint[], endpoints: readonly Endpoint[]): readonly Job[] {
+  const jobs = new Map<string, Job>();
+  for (const one of listed) {
+    const { endpoint } = one.entry;
+    const key = endpointKey(endpoint);
+    if (!jobs.has(key)) jobs.set(key, { endpoint, listed: one });
   }
+  for (const endpoint of endpoints) {
+    const key = endpointKey(endpoint);
+    if (!jobs.has(key)) jobs.set(key, { endpoint });
+  }
+  return [...jobs.values()];
+}
+
+function placesOf(jobs: readonly Job[]): ReadonlyMap<string, ReportPlace> {
+  return new Map(
+    jobs.flatMap(({ endpoint, listed }): [string, ReportPlace][] =>
+      listed === undefined ? [] : [[endpointKey(endpoint), listed.place]],
+    ),
+  );
 }
 
 interface Run {
   readonly command: ProbeCommand;
-  readonly endpoints: readonly Endpoint[];
+  readonly jobs: readonly Job[];
   readonly errors: readonly InputError[];
   readonly destination: Destination;
   readonly output: StandardOutput;
 }
 
-async function probeAll({ command, endpoints, errors, destination, output }: Run): Promise<number> {
+async function probeAll({ command, jobs, errors, destination, output }: Run): Promise<number> {
   const ending = new AbortController();
   const { signal } = ending;
   // Every probe listens to it: many listeners are no leak.
@@ -113,14 +123,15 @@ async function probeAll({ command, endpoints, errors, destination, output }: Run
   process.once('SIGTERM', interrupt);
   // Nobody can be told any more: what is under way is ended, what is known decides the exit status.
   output.onEnd(() => ending.abort());
-  const progress = openProgress(endpoints.length);
-  const report = openReport(command, (text) => progress.aside(() => destination.write(text)));
-  const runner = await openRunner(command, endpoints.length);
+  const progress = openProgress(jobs.length);
+  const report = openReport(command, placesOf(jobs), (text) => progress.aside(() => destination.write(text)));
+  const runner = await openRunner(command, jobs.length);
   let tally = emptyTally;
   try {
     await Promise.all(
-      endpoints.map(async (endpoint, index) => {
-        const assessment = await runner.run({ endpoint, options: command.options, signal });
+      jobs.map(async (job, index) => {
+        const { endpoint } = job;
+        const assessment = await runner.run({ endpoint, options: optionsOf(job, command), signal });
         tally = addToTally(tally, assessment, command.failOn);
         progress.advance(endpoint);
         report.add(index, assessment);
@@ -151,13 +162,20 @@ export async function runProbes(command: ProbeCommand, output: StandardOutput): 
     family: command.options.address === undefined ? command.options.family : undefined,
   };
   const { endpoints, errors: hostErrors } = readHostList(entries, demands);
-  const errors = [...listErrors, ...hostErrors];
+  const fleet = readFleetFiles(command.fleetFiles, {
+    today: new Date().toISOString().slice(0, 10),
+    hasAuthorities: command.options.authorities !== undefined,
+    readFile: (path) => readFileSync(path),
+  });
+  for (const warning of fleet.warnings) complain(warning);
+  const errors = [...listErrors, ...hostErrors, ...fleet.errors];
   for (const { reason } of errors) complain(reason);
-  if (entries.length === 0 && errors.length === 0) {
+  const jobs = gatherJobs(fleet.endpoints, endpoints);
+  if (jobs.length === 0 && errors.length === 0) {
     complain('No host was given. Try --help.');
     return exitStatus.badInput;
   }
   const destination = openDestination(command.output, output);
   if (destination === undefined) return exitStatus.badInput;
-  return probeAll({ command, endpoints, errors, destination, output });
+  return probeAll({ command, jobs, errors, destination, output });
 }

@@ -28,7 +28,10 @@ export function describeProbe(assessment: Assessment): readonly LabelledText[] {
   return [
     ['Address', address],
     ['Probed from', `${vantage.hostName} (${vantage.platform}) as ${vantage.ehloName}`],
-    ['TLS engine', `${library} ${version}, ${runtime}; cannot offer ${notOffered.join(', ')}`],
+    [
+      'TLS engine',
+      `${library} ${version}, ${runtime}${notOffered.length === 0 ? '' : `; cannot offer ${notOffered.join(', ')}`}`,
+    ],
     ['Probed at', `${assessment.startedAt}, ${Math.round(assessment.durationMs)} ms`],
   ];
 }
@@ -98,6 +101,11 @@ function list(values: readonly string[]): string {
   return values.length === 0 ? 'none' : values.join(', ');
 }
 
+/** A redacted certificate has none of those that would tell which it is. */
+function identifier(value: string): string {
+  return value === '' ? 'left out' : value;
+}
+
 /** Everything read from one certificate. */
 export function describeCertificate(certificate: Certificate): readonly LabelledText[] {
   const optional: (readonly [string, string | undefined])[] = [
@@ -112,7 +120,7 @@ export function describeCertificate(certificate: Certificate): readonly Labelled
     ['Valid', `${certificate.notBefore} to ${certificate.notAfter}`],
     ['Key', describePublicKey(certificate)],
     ['Signed with', certificate.signatureAlgorithm],
-    ['Serial number', certificate.serialNumber],
+    ['Serial number', identifier(certificate.serialNumber)],
     ['Authority', describeAuthority(certificate)],
     ['Key usage', certificate.keyUsage === undefined ? 'any (no extension)' : list(certificate.keyUsage)],
     [
@@ -124,9 +132,9 @@ export function describeCertificate(certificate: Certificate): readonly Labelled
     ['CRL at', list(certificate.crlUrls)],
     ['Must staple', certificate.mustStaple ? 'yes' : 'no'],
     ['Timestamps (SCT)', String(certificate.timestampCount)],
-    ['SHA-1', certificate.fingerprintSha1],
-    ['SHA-256', certificate.fingerprintSha256],
-    ['Key SHA-256 (TLSA 3 1 1)', certificate.publicKeySha256],
+    ['SHA-1', identifier(certificate.fingerprintSha1)],
+    ['SHA-256', identifier(certificate.fingerprintSha256)],
+    ['Key SHA-256 (TLSA 3 1 1)', identifier(certificate.publicKeySha256)],
     ...optional.flatMap(([label, text]): LabelledText[] => (text === undefined ? [] : [[label, text]])),
   ];
 }

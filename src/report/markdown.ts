@@ -1,6 +1,8 @@
 // The report to hand to another team, as Markdown.
 
 import type { Assessment } from '../model/assessment.ts';
+import type { Certificate } from '../model/certificate.ts';
+import type { Finding } from '../model/finding.ts';
 import { endpointKey } from '../formats/targetText.ts';
 import {
   certificatesOf,
@@ -12,14 +14,19 @@ import {
   groupUnchecked,
 } from './facts.ts';
 import type { LabelledText } from './facts.ts';
+import { splitFix } from './fixText.ts';
+import { redactionNotice } from './report.ts';
+import type { ReportFormat, ReportOptions } from './report.ts';
+import { formatMs, stageStatusWords, stageWords } from './stages.ts';
+import { formatVerdictCounts } from './verdicts.ts';
 import { severityWords, verdictWords } from './words.ts';
 
 /** Nothing in the text acts as markup or becomes a link (CommonMark 0.31 section 2.4, GitHub's autolinks). */
 export function escapeMarkdown(text: string): string {
   return text
-    .replace(/\n/g, ' ')
-    .replace(/[\\`*_{}[\]#|<>~!&@]/g, '\\$&')
-    .replace(/:(?=\/\/)|(?<=\bwww)\.|^[-+=](?=\s)|(?<=^\d{1,9})[.)](?=\s)/gi, '\\$&');
+    .replace(/\s*[\r\n]+/g, ' ')
+    .replace(/[\\`*_{}[\]#|<>~!&@$]/g, '\\$&')
+    .replace(/:(?=\/\/)|(?<=\bwww)\.|^[-+=](?=\s|$|-|=)|(?<=^\d{1,9})[.)](?=\s)/gi, '\\$&');
 }
 
 /** A code block whose fence is longer than any run of backticks inside. */
@@ -29,10 +36,88 @@ function codeBlock(lines: readonly string[]): readonly string[] {
   return [`${fence}text`, ...lines, fence];
 }
 
+/** A code span, whose content is taken as it is: its fence is longer than any run inside, and no pipe ends a cell. */
+function codeSpan(text: string): string {
+  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const space = text.startsWith('`') || text.endsWith('`') ? ' ' : '';
+  return `${fence}${space}${text.replace(/\s*[\r\n]+/g, ' ').replaceAll('|', '\\|')}${space}${fence}`;
+}
+
+/** A link only to what is one; a stored result may say anything. */
+function link(text: string, url: string): string {
+  const shown = escapeMarkdown(text);
+  return /^https?:\/\/[^\s()<>\\]+$/i.test(url) ? `[${shown}](${url})` : `${shown} ${codeSpan(url)}`;
+}
+
 function table(rows: readonly LabelledText[]): readonly string[] {
   return ['| | |', '|---|---|', ...rows.map(([label, text]) => `| ${label} | ${escapeMarkdown(text)} |`)];
 }
 
+function formatFix(fix: string): readonly string[] {
+  const [first = ['', ''], ...others] = splitFix(fix);
+  const named = ([label, text]: LabelledText): string =>
+    label === '' ? escapeMarkdown(text) : `${escapeMarkdown(label)}: ${escapeMarkdown(text)}`;
+  return [
+    `**Fix:** ${named(first)}`,
+    ...(others.length === 0 ? [] : ['', ...others.map((part) => `- ${named(part)}`)]),
+  ];
+}
+
+function formatFinding(finding: Finding): readonly string[] {
+  const { accepted, where } = finding;
+  const places = [
+    ...(where.line === undefined ? [] : [`transcript line ${where.line}`]),
+    ...(where.certificate === undefined ? [] : [`certificate ${where.certificate + 1}`]),
+  ];
+  return [
+    '',
+    `## ${severityWords[finding.severity]}: ${escapeMarkdown(finding.title)}`,
+    '',
+    escapeMarkdown(finding.text),
+    ...(accepted === undefined
+      ? []
+      : ['', `**Accepted** until ${escapeMarkdown(accepted.until)}: ${escapeMarkdown(accepted.reason)}`]),
+    '',
+    ...formatFix(finding.fix),
+    '',
+    `Rule ${codeSpan(finding.rule)}${places.length === 0 ? '' : `, ${places.join(', ')}`}. Source: ${link(finding.citation.text, finding.citation.url)}`,
+  ];
+}
+
+function formatStages({ stages }: Assessment): readonly string[] {
+  if (stages.length === 0) return [];
+  const rows = stages.map(({ phase, status, startedAt, durationMs, note }) =>
+    [
+      stageWords[phase],
+      stageStatusWords[status],
+      formatMs(startedAt),
+      formatMs(durationMs),
+      note === undefined ? '' : escapeMarkdown(note),
+    ].join(' | '),
+  );
+  return [
+    '',
+    '## Where the time went',
+    '',
+    '| Stage | | Began at | Took | |',
+    '|---|---|--:|--:|---|',
+    ...rows.map((row) => `| ${row} |`),
+  ];
+}
+
+function formatCertificate(certificate: Certificate, index: number, count: number): readonly string[] {
+  return [
+    '',
+    `## Certificate ${index + 1} of ${count}, as sent`,
+    '',
+    ...table(describeCertificate(certificate)),
+    // A redacted one has no PEM text.
+    ...(certificate.pem === '' ? [] : ['', ...codeBlock(certificate.pem.trimEnd().split('\n'))]),
+  ];
+}
+
+/** One assessment as a document of its own. */
 export function formatMarkdown(assessment: Assessment): string {
   const { evidence, findings } = assessment;
   const groups = groupUnchecked(assessment);
@@ -43,37 +128,61 @@ export function formatMarkdown(assessment: Assessment): string {
     escapeMarkdown(assessment.summary),
     '',
     ...table(describeProbe(assessment)),
-    ...findings.flatMap((finding) => [
-      '',
-      `## ${severityWords[finding.severity]}: ${escapeMarkdown(finding.title)}`,
-      '',
-      escapeMarkdown(finding.text),
-      '',
-      `**Fix:** ${escapeMarkdown(finding.fix)}`,
-      '',
-      `Rule \`${finding.rule}\`. Source: [${escapeMarkdown(finding.citation.text)}](${finding.citation.url})`,
-    ]),
+    ...findings.flatMap(formatFinding),
     ...(groups.length === 0 ? [] : ['', '## Could not be checked', '']),
-    ...groups.map(
-      ({ reason, rules }) => `- ${escapeMarkdown(reason)} (${rules.map((rule) => `\`${rule}\``).join(', ')})`,
-    ),
-    '',
-    '## Transcript',
-    '',
-    ...codeBlock(assessment.transcript.map(formatTranscriptLine)),
+    ...groups.map(({ reason, rules }) => `- ${escapeMarkdown(reason)} (${rules.map(codeSpan).join(', ')})`),
+    ...formatStages(assessment),
+    ...(assessment.transcript.length === 0
+      ? []
+      : ['', '## Transcript', '', ...codeBlock(assessment.transcript.map(formatTranscriptLine))]),
     '',
     '## TLS session',
     '',
     ...table([...describeHandshake(evidence.handshake), ...describeVerification(evidence.verification)]),
-    ...certificates.flatMap((certificate, index) => [
-      '',
-      `## Certificate ${index + 1} of ${certificates.length}, as sent`,
-      '',
-      ...table(describeCertificate(certificate)),
-      '',
-      ...codeBlock(certificate.pem.trimEnd().split('\n')),
-    ]),
+    ...certificates.flatMap((certificate, index) => formatCertificate(certificate, index, certificates.length)),
     '',
   ];
   return parts.join('\n');
 }
+
+function formatOverview(assessments: readonly Assessment[]): readonly string[] {
+  return [
+    '# SMTP TLS report',
+    '',
+    `${formatVerdictCounts(assessments)}.`,
+    '',
+    '| Endpoint | Verdict | |',
+    '|---|---|---|',
+    ...assessments.map(
+      ({ endpoint, verdict, summary }) =>
+        `| ${escapeMarkdown(endpointKey(endpoint))} | ${verdictWords[verdict]} | ${escapeMarkdown(summary)} |`,
+    ),
+    '',
+    '',
+  ];
+}
+
+function format(assessments: readonly Assessment[], { errors, redactionTokens }: ReportOptions): string {
+  const notice = redactionTokens === undefined ? [] : [`> **Redacted.** ${redactionNotice}`, '', ''];
+  const failed =
+    errors.length === 0
+      ? []
+      : ['', '# Inputs that could not be used', '', ...errors.map(({ reason }) => `- ${escapeMarkdown(reason)}`), ''];
+  return [
+    notice.join('\n'),
+    (assessments.length === 1 ? [] : formatOverview(assessments)).join('\n'),
+    assessments.map(formatMarkdown).join('\n'),
+    failed.join('\n'),
+  ].join('');
+}
+
+export const markdown: ReportFormat = {
+  id: 'markdown',
+  title: 'Markdown',
+  description: 'For a ticket or a mail to another team.',
+  extension: 'md',
+  mediaType: 'text/markdown',
+  language: 'markdown',
+  hasByteOrderMark: false,
+  format,
+};

@@ -14,6 +14,8 @@ import {
 } from './facts.ts';
 import type { LabelledText } from './facts.ts';
 import { splitFix } from './fixText.ts';
+import { joinPieces, redactionNotice } from './report.ts';
+import type { ReportFormat, ReportOptions, ReportPieces } from './report.ts';
 import { severityWords, verdictSigns, verdictWords } from './words.ts';
 
 export interface TextOptions {
@@ -87,6 +89,10 @@ function describeWhere({ where }: Finding): string {
   return places.length === 0 ? '' : `  ${places.join(', ')}`;
 }
 
+function formatAcceptance({ accepted }: Finding, { width }: TextOptions): readonly string[] {
+  return accepted === undefined ? [] : wrapText(`Accepted until ${accepted.until}: ${accepted.reason}`, width, '    ');
+}
+
 function formatFinding(finding: Finding, options: TextOptions): readonly string[] {
   const word = paint(severityWords[finding.severity], severityStyles[finding.severity], options);
   const place = paint(`${finding.rule}${describeWhere(finding)}`, 'dim', options);
@@ -94,6 +100,7 @@ function formatFinding(finding: Finding, options: TextOptions): readonly string[
     '',
     `  ${word}: ${paint(finding.title, 'bold', options)}  ${place}`,
     ...wrapText(finding.text, options.width, '    '),
+    ...formatAcceptance(finding, options),
     ...splitFix(finding.fix).flatMap(([label, text], index) => [
       ...wrapText(
         `${index === 0 ? 'Fix: ' : '  '}${label === '' ? '' : `${label}: `}${text}`,
@@ -154,3 +161,24 @@ export function formatText(assessment: Assessment, options: TextOptions): string
     ...(options.isVerbose ? formatDetails(assessment, options) : []),
   ].join('\n');
 }
+
+function open({ text: options, redactionTokens }: ReportOptions): ReportPieces {
+  const notice = wrapText(`Redacted. ${redactionNotice}`, options.width, '').join('\n');
+  return {
+    head: redactionTokens === undefined ? '' : `${notice}\n\n`,
+    piece: (assessment, index) => `${index > 0 ? '\n' : ''}${formatText(assessment, options)}\n`,
+    tail: () => '',
+  };
+}
+
+export const text: ReportFormat = {
+  id: 'text',
+  title: 'Plain text',
+  description: 'As on a terminal.',
+  extension: 'txt',
+  mediaType: 'text/plain',
+  language: 'plaintext',
+  hasByteOrderMark: false,
+  format: joinPieces(open),
+  open,
+};

@@ -54,7 +54,7 @@ describe('command line', () => {
   it('has the defaults of the manual', () => {
     const command = probeOf('probe', 'a.example');
     assert.equal(command.tls, 'auto');
-    assert.equal(command.format, 'text');
+    assert.equal(command.format.id, 'text');
     assert.equal(command.failOn, 'error');
     assert.deepEqual(command.options.deadlines, {
       resolve: 10_000,
@@ -85,7 +85,7 @@ describe('command line', () => {
       deadlines: { resolve: 4750, connect: 4750, greeting: 4750, reply: 4750, handshake: 4750, whole: 5000 },
     });
     assert.deepEqual(warnings, []);
-    assert.deepEqual([format, failOn, tls, isVerbose, output], ['json', 'never', 'implicit', true, 'out']);
+    assert.deepEqual([format.id, failOn, tls, isVerbose, output], ['json', 'never', 'implicit', true, 'out']);
   });
 
   it('reads a PKCS #12 file', () => {
@@ -165,7 +165,7 @@ describe('command line', () => {
 
   it('takes address literals and one format said twice', () => {
     assert.equal(probeOf('a', '--ehlo', '[IPv6:2001:db8::1]').options.ehloName, '[IPv6:2001:db8::1]');
-    assert.equal(probeOf('a', '--json', '--format', 'json').format, 'json');
+    assert.equal(probeOf('a', '--json', '--format', 'json').format.id, 'json');
   });
 
   it('takes the passphrase from the environment, where it is not given otherwise', () => {

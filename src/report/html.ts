@@ -1,0 +1,156 @@
+// The report to hand to people: one HTML file that needs no script, no network and no colour to be read.
+
+import type { Assessment } from '../model/assessment.ts';
+import { endpointKey } from '../formats/targetText.ts';
+import { drawVerdictBar } from './drawing/verdictBar.ts';
+import { drawVerdict } from './drawing/verdictSign.ts';
+import { certificatesOf, describeProbe } from './facts.ts';
+import { certificatesSection, facts, sessionSection } from './page/certificates.ts';
+import { findingId, findingsSection, stepsOf, uncheckedSection } from './page/findings.ts';
+import { drawing, heading, link, tag } from './page/markup.ts';
+import type { Child, Html, Place } from './page/markup.ts';
+import { transcriptSection, waterfallSection } from './page/session.ts';
+import { pageStyle } from './page/style.ts';
+import { redactionNotice } from './report.ts';
+import type { InputError, ReportFormat, ReportOptions } from './report.ts';
+import { countVerdicts, formatVerdictCounts } from './verdicts.ts';
+import { verdictWords } from './words.ts';
+
+/** Nothing is loaded, nothing runs, nothing is sent: only the style in the page itself counts. */
+const contentPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/** The first thing to do about the gravest finding that nobody has accepted. */
+function firstStep({ findings }: Assessment, place: Place): Html | undefined {
+  const index = findings.findIndex(({ severity, accepted }) => severity !== 'note' && accepted === undefined);
+  const finding = findings[index];
+  const step = finding === undefined ? undefined : stepsOf(finding.fix)[0];
+  if (step === undefined) return undefined;
+  return tag(
+    'div',
+    { class: 'first' },
+    tag('p', { class: 'label' }, 'What to do first'),
+    tag('ul', { class: 'steps one' }, step),
+    tag('p', { class: 'links' }, link('Why, and the rest', `#${findingId(place, index)}`)),
+  );
+}
+
+function assessmentArticle(assessment: Assessment, place: Place): Html {
+  const { verdict, summary, endpoint } = assessment;
+  return tag(
+    'article',
+    { class: `result result-${verdict}`, id: place.id },
+    tag(
+      'header',
+      {},
+      heading(
+        place.level - 1,
+        { class: 'verdict' },
+        drawing(drawVerdict(verdict, 28)),
+        tag('span', { class: 'word' }, `${verdictWords[verdict]}: `),
+        tag('span', { class: 'endpoint' }, endpointKey(endpoint)),
+      ),
+      tag('p', { class: 'summary' }, summary),
+      firstStep(assessment, place),
+      facts(describeProbe(assessment)),
+    ),
+    findingsSection(assessment, place),
+    uncheckedSection(assessment, place),
+    waterfallSection(assessment, place),
+    transcriptSection(assessment, place),
+    sessionSection(assessment, place),
+    certificatesSection(assessment, place),
+  );
+}
+
+function overviewRow(assessment: Assessment, id: string): Html {
+  const { endpoint, verdict, summary, evidence, startedAt } = assessment;
+  const until = certificatesOf(evidence.certificates)[0]?.notAfter.slice(0, 10) ?? '';
+  return tag(
+    'tr',
+    {},
+    tag('th', { scope: 'row' }, link(endpointKey(endpoint), `#${id}`)),
+    tag('td', { class: `cell-${verdict}` }, drawing(drawVerdict(verdict)), verdictWords[verdict]),
+    tag('td', {}, summary),
+    tag('td', { class: 'date' }, until),
+    tag('td', { class: 'date' }, `${startedAt.slice(0, 10)} ${startedAt.slice(11, 16)}`),
+  );
+}
+
+function overview(assessments: readonly Assessment[]): Html {
+  const columns = ['Endpoint', 'Verdict', 'In a sentence', 'Certificate until', 'Probed at (UTC)'];
+  return tag(
+    'header',
+    { class: 'overview' },
+    tag('h1', {}, 'SMTP TLS report'),
+    tag('p', { class: 'summary' }, `${formatVerdictCounts(assessments)}.`),
+    drawing(drawVerdictBar(countVerdicts(assessments))),
+    tag(
+      'div',
+      { class: 'table-box', tabindex: '0', role: 'region', 'aria-label': 'All results' },
+      tag(
+        'table',
+        {},
+        tag('thead', {}, tag('tr', {}, ...columns.map((column) => tag('th', { scope: 'col' }, column)))),
+        tag('tbody', {}, ...assessments.map((assessment, index) => overviewRow(assessment, `r${index + 1}`))),
+      ),
+    ),
+  );
+}
+
+function errorList(errors: readonly InputError[]): Html | undefined {
+  if (errors.length === 0) return undefined;
+  return tag(
+    'section',
+    { class: 'errors' },
+    tag('h2', {}, 'Inputs that could not be used'),
+    tag('ul', {}, ...errors.map(({ reason }) => tag('li', {}, reason))),
+  );
+}
+
+function titleOf(assessments: readonly Assessment[]): string {
+  const [only, ...others] = assessments;
+  if (only === undefined || others.length > 0) return `SMTP TLS report: ${formatVerdictCounts(assessments)}`;
+  return `${verdictWords[only.verdict]}: ${endpointKey(only.endpoint)} – SMTP TLS report`;
+}
+
+function format(assessments: readonly Assessment[], { version, errors, redactionTokens }: ReportOptions): string {
+  const isSingle = assessments.length === 1;
+  const level = isSingle ? 2 : 3;
+  const content: readonly Child[] = [
+    redactionTokens === undefined
+      ? undefined
+      : tag('p', { class: 'notice' }, tag('strong', {}, 'Redacted. '), redactionNotice),
+    isSingle ? undefined : overview(assessments),
+    errorList(errors),
+    ...assessments.map((assessment, index) => assessmentArticle(assessment, { id: `r${index + 1}`, level })),
+  ];
+  const head = [
+    '<meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="${contentPolicy}">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="referrer" content="no-referrer">',
+    '<meta name="color-scheme" content="light dark">',
+    tag('title', {}, titleOf(assessments)).html,
+    `<style>${pageStyle}</style>`,
+  ];
+  const footer = tag('footer', {}, `SMTP TLS Probe ${version}. A probe sends no mail.`);
+  return [
+    '<!doctype html>',
+    '<html lang="en">',
+    `<head>\n${head.join('\n')}\n</head>`,
+    `<body>\n${tag('main', {}, ...content).html}\n${footer.html}\n</body>`,
+    '</html>',
+    '',
+  ].join('\n');
+}
+
+export const html: ReportFormat = {
+  id: 'html',
+  title: 'HTML',
+  description: 'To read, to print and to hand to another team: one file with the drawings.',
+  extension: 'html',
+  mediaType: 'text/html',
+  language: 'html',
+  hasByteOrderMark: false,
+  format,
+};
