@@ -115,7 +115,7 @@ describe('a probe', () => {
     const key = `127.0.0.1:${entry.port}`;
     const running = probe(entry);
     await waitFor('The connection', () => (api.store.get(key)?.lines.length ?? 0) >= 2);
-    assert.match(treeOf(api, key), /^\[sync~spin\] .* - Running\n/);
+    assert.match(treeOf(api, key), /^\[sync~spin\] .* - Running · Greeting\n/);
     const from = performance.now();
     await vscode.commands.executeCommand('smtpTls.cancel', { key });
     const { ending, verdict } = await running;

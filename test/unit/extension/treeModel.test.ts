@@ -107,7 +107,10 @@ describe('tree', () => {
         progress: { kind: 'stage', stage: { phase: 'connect', status: 'running', startedAt: 1, durationMs: 0 } },
       },
     );
-    assert.match(outline(state), /^\[sync~spin\] mx\.example\.com:25 - Running\n {2}\[pass\] Look-up - <1 ms\n/);
+    assert.match(
+      outline(state),
+      /^\[sync~spin\] mx\.example\.com:25 - Running · Connect\n {2}\[pass\] Look-up - <1 ms\n/,
+    );
     assert.match(outline(state), /\n {2}\[sync~spin\] Connect\n {2}\[circle-outline\] Greeting\n/);
   });
 
@@ -128,6 +131,31 @@ describe('tree', () => {
       outline(stateAfter({ kind: 'added', endpoint, assessment: judge(result) })),
       /\[question\] Certificates - not known/,
     );
+  });
+
+  it('says until when a finding is accepted, and shows it as one grade less', () => {
+    const result = resultWith({ capabilities: known(capabilities('250-mx.example.com\n250 SIZE')) }, { stages });
+    const accepted = {
+      rule: 'starttls/not-offered',
+      until: '2026-12-01',
+      reason: 'The new gateway comes in November.',
+    };
+    const assessment = judge({ ...result, policy: { expectations: {}, accepted: [accepted] } });
+    const text = outline(stateAfter({ kind: 'added', endpoint, assessment }));
+    assert.match(
+      text,
+      /\[warning\] The server does not offer STARTTLS - Error · accepted until 2026-12-01 · line \d+\n/,
+    );
+    assert.doesNotMatch(text, /\[error\] (?:EHLO|The server)/);
+  });
+
+  it('hands the rule and the line of a finding to what is done with its node', () => {
+    const result = resultWith({ capabilities: known(capabilities('250-mx.example.com\n250 SIZE')) }, { stages });
+    const { children } = endpointNode(stateAfter({ kind: 'added', endpoint, assessment: judge(result) }), 0);
+    const findings = children.flatMap((child) => [child, ...child.children]).filter(({ kind }) => kind === 'finding');
+    const named = findings.find(({ rule }) => rule === 'starttls/not-offered');
+    assert.equal(typeof named?.line, 'number');
+    assert.equal(named?.key, key);
   });
 
   it('keeps its identifiers from one state to the next', () => {
