@@ -45,7 +45,8 @@ async function readAuthorities(file: vscode.Uri): Promise<Parsed<string>> {
   }
 }
 
-function authoritiesFile(profile: EndpointProfile): Parsed<vscode.Uri | undefined> {
+/** Where the roots to trust are, when not the usual ones. */
+export function authoritiesFile(profile: EndpointProfile): Parsed<vscode.Uri | undefined> {
   if (profile.authorities !== undefined) {
     return { status: 'parsed', value: vscode.Uri.parse(profile.authorities, true) };
   }

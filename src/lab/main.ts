@@ -9,7 +9,7 @@ import { startLab } from './lab.ts';
 import type { Lab, LabEntry } from './lab.ts';
 import { labName } from './world.ts';
 
-const usage = `Usage: node dist/lab.js [--workspace DIR] [--only ID,...] [--list]
+const usage = `Usage: node dist/lab.js [--workspace DIR] [--authorities FILE] [--only ID,...] [--list]
 
 Starts broken and sound SMTP servers on loopback, prints one line of JSON that
 names their ports, and runs until its standard input ends or it is interrupted.
@@ -17,6 +17,8 @@ names their ports, and runs until its standard input ends or it is interrupted.
   --workspace DIR  write smtp-tls.json, lab-root.pem and editor settings there;
                    servers that need options which that file cannot carry, such
                    as a client certificate, are left out of it
+  --authorities FILE
+                   write the roots of the lab there, as PEM
   --only ID,...    only these faults, slow ones too; an ID ending in / stands
                    for all that begin with it
   --list           print the catalogue and end`;
@@ -31,6 +33,7 @@ const optionsOfEntry = new Set(['serverName', 'authorities', 'deadlines']);
 
 interface Arguments {
   readonly workspace: string | undefined;
+  readonly authorities: string | undefined;
   readonly chosen: readonly Fault[];
   readonly isList: boolean;
 }
@@ -39,20 +42,26 @@ interface Arguments {
 function readArguments(argv: readonly string[]): Arguments | string {
   let values;
   try {
-    const options = { workspace: { type: 'string' }, only: { type: 'string' }, list: { type: 'boolean' } } as const;
+    const options = {
+      workspace: { type: 'string' },
+      authorities: { type: 'string' },
+      only: { type: 'string' },
+      list: { type: 'boolean' },
+    } as const;
     values = parseArgs({ args: [...argv], options, strict: true }).values;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-  const { workspace, only, list = false } = values;
-  if (only === undefined) return { workspace, chosen: faults.filter(({ isSlow }) => isSlow !== true), isList: list };
+  const { workspace, authorities, only, list = false } = values;
+  const files = { workspace, authorities };
+  if (only === undefined) return { ...files, chosen: faults.filter(({ isSlow }) => isSlow !== true), isList: list };
   const wanted = only.split(',').map((id) => id.trim());
   const isNamedBy = (fault: Fault, id: string): boolean =>
     fault.id === id || (id.endsWith('/') && fault.id.startsWith(id));
   const stranger = wanted.find((id) => !faults.some((fault) => isNamedBy(fault, id)));
   if (stranger !== undefined) return `There is no fault "${stranger}"; --list prints them.`;
   const chosen = faults.filter((fault) => wanted.some((id) => isNamedBy(fault, id)));
-  return { workspace, chosen, isList: list };
+  return { ...files, chosen, isList: list };
 }
 
 /** Whether an editor that reads smtp-tls.json probes this server as the catalogue does. */
@@ -89,11 +98,18 @@ function writeWorkspace(folder: string, lab: Lab): string {
   return rootPath;
 }
 
-function announce(lab: Lab, workspace: string | undefined): void {
-  const authorities = workspace === undefined ? null : writeWorkspace(workspace, lab);
+/** Where the lab's roots are, if anywhere. */
+function writeFiles(lab: Lab, { workspace, authorities }: Arguments): string | null {
+  if (authorities !== undefined) writeFileSync(resolve(authorities), lab.authorities);
+  const inWorkspace = workspace === undefined ? undefined : writeWorkspace(resolve(workspace), lab);
+  return authorities === undefined ? (inWorkspace ?? null) : resolve(authorities);
+}
+
+function announce(lab: Lab, read: Arguments): void {
+  const authorities = writeFiles(lab, read);
   const line = {
     ready: true,
-    workspace: workspace ?? null,
+    workspace: read.workspace === undefined ? null : resolve(read.workspace),
     authorities,
     endpoints: lab.entries.map(({ fault, endpoint, options }) => ({
       id: fault.id,
@@ -134,7 +150,7 @@ async function main(argv: readonly string[]): Promise<number> {
   // Node warns of the weak Diffie-Hellman group, which is one of the faults.
   process.removeAllListeners('warning');
   const lab = await startLab(read.chosen);
-  announce(lab, read.workspace === undefined ? undefined : resolve(read.workspace));
+  announce(lab, read);
   await stopped;
   await lab.close();
   return 0;

@@ -5,8 +5,10 @@ import { printableText } from '../../formats/printable.ts';
 import type { App } from '../app.ts';
 import { t } from '../l10n.ts';
 import type { Command } from './command.ts';
+import { copyAsCommand } from './copyAs.ts';
 import { copyReportCommand, openPanelCommand, removeEndpointCommand, showTranscriptCommand } from './endpoints.ts';
 import { explainRuleCommand } from './explainRule.ts';
+import { closeLabCommand, openLabCommand } from './lab.ts';
 import { clearFilterCommand, filterEndpointsCommand, sortEndpointsCommand } from './listing.ts';
 import { pauseMonitorCommand, resumeMonitorCommand } from './monitor.ts';
 import { probeCommand } from './probe.ts';
@@ -18,6 +20,7 @@ import {
   probeGroupCommand,
   probeSelectedCommand,
 } from './run.ts';
+import { cancelSelectedCommand, removeSelectedCommand } from './selection.ts';
 
 export const commands: readonly Command[] = [
   probeCommand,
@@ -36,7 +39,12 @@ export const commands: readonly Command[] = [
   removeEndpointCommand,
   showTranscriptCommand,
   copyReportCommand,
+  copyAsCommand,
   explainRuleCommand,
+  openLabCommand,
+  closeLabCommand,
+  cancelSelectedCommand,
+  removeSelectedCommand,
 ];
 
 /** An exception that gets here is a fault of this extension: it is told and written down, never swallowed. */
