@@ -48,6 +48,8 @@ export type StoreChange =
   | { readonly kind: 'started'; readonly key: string }
   | { readonly kind: 'progress'; readonly key: string; readonly progress: RunProgress }
   | { readonly kind: 'finished'; readonly key: string; readonly assessment: Assessment }
+  /** A result of an earlier session, for an endpoint that has none yet. */
+  | { readonly kind: 'restored'; readonly key: string; readonly assessment: Assessment }
   /** The last result judged again, under another policy, without traffic. */
   | { readonly kind: 'rejudged'; readonly key: string; readonly assessment: Assessment };
 
@@ -84,13 +86,22 @@ export class Store {
 
   /** Every change goes through here. A change of an endpoint that is gone changes nothing. */
   apply(change: StoreChange): void {
-    const key = change.kind === 'added' ? endpointKey(change.endpoint) : change.key;
-    const state = this.#states.get(key);
-    const next = applyChange(key, state, change);
-    if (next === state) return;
-    if (next === undefined) this.#states.delete(key);
-    else this.#states.set(key, next);
-    const changedKeys = new Set([key]);
+    this.applyAll([change]);
+  }
+
+  /** Many changes, told of at once. */
+  applyAll(changes: readonly StoreChange[]): void {
+    const changedKeys = new Set<string>();
+    for (const change of changes) {
+      const key = change.kind === 'added' ? endpointKey(change.endpoint) : change.key;
+      const state = this.#states.get(key);
+      const next = applyChange(key, state, change);
+      if (next === state) continue;
+      if (next === undefined) this.#states.delete(key);
+      else this.#states.set(key, next);
+      changedKeys.add(key);
+    }
+    if (changedKeys.size === 0) return;
     for (const listener of [...this.#listeners]) listener(changedKeys);
   }
 }
@@ -108,6 +119,13 @@ function applyChange(key: string, state: EndpointState | undefined, change: Stor
       return { ...state, isRunning: true, stages: [], lines: [] };
     case 'progress':
       return applyProgress(state, change.progress);
+    case 'restored': {
+      const { assessment } = change;
+      if (state.assessment !== undefined) return state;
+      // What a probe under way shows is its own.
+      if (state.isRunning) return { ...state, assessment };
+      return { ...state, assessment, stages: assessment.stages, lines: assessment.transcript };
+    }
     case 'rejudged':
       return { ...state, assessment: change.assessment };
     case 'finished': {

@@ -16,7 +16,7 @@ import type { LabServers } from './labServers.ts';
 import { Launcher } from './launcher.ts';
 import { openMonitor } from './monitor.ts';
 import type { Monitor } from './monitor.ts';
-import { SavedEndpoints } from './savedEndpoints.ts';
+import { openPastResults } from './pastResults.ts';
 import { openStorageTrouble } from './storageTrouble.ts';
 
 /** A result that is not the endpoint's last one: kept in its history, or read from a file of this name. */
@@ -42,10 +42,10 @@ export interface App {
   readonly lab: LabServers;
   readonly log: vscode.LogOutputChannel;
   readonly panelRequests: vscode.EventEmitter<PanelRequest>;
-  /** Ends when the saved endpoints and those of the folder are in the store. */
+  /** Ends when the saved endpoints and those of the folder are in the store, with their last results. */
   readonly loaded: Promise<void>;
-  /** Where the endpoints are kept. */
-  readonly savedFolder: vscode.Uri;
+  /** Where endpoints and results are kept. */
+  readonly storage: vscode.Uri;
   /** Ends when everything known so far is on disk. */
   readonly save: () => Promise<void>;
   /** Writes everything down and ends the worker. */
@@ -60,8 +60,10 @@ export function openApp(context: vscode.ExtensionContext): App {
   const trouble = openStorageTrouble(log);
   const history = openHistory(vscode.Uri.joinPath(storage, 'history').fsPath, trouble);
   const launcher = new Launcher(store, log, workerPath, history.keep);
-  const folder = vscode.Uri.joinPath(storage, 'endpoints');
-  const saved = new SavedEndpoints(store, folder, log);
+  const pastResults = openPastResults(store, history);
+  const saved = import('./savedEndpoints.ts').then(({ openSavedEndpoints }) =>
+    openSavedEndpoints({ store, folder: storage.fsPath, history, trouble }),
+  );
   const fleets = openFleets(store, launcher, log);
   const panelRequests = new vscode.EventEmitter<PanelRequest>();
   const listing = openListing(context.workspaceState);
@@ -70,7 +72,7 @@ export function openApp(context: vscode.ExtensionContext): App {
     else panelRequests.fire({ key });
   };
   const monitor = openMonitor({ memory: context.workspaceState, fleets, store, launcher, log, show });
-  context.subscriptions.push(log, trouble, saved, fleets, listing, monitor, panelRequests);
+  context.subscriptions.push(log, trouble, pastResults, fleets, listing, monitor, panelRequests);
   const lab = openLabServers({
     store,
     launcher,
@@ -81,15 +83,17 @@ export function openApp(context: vscode.ExtensionContext): App {
     folder: vscode.Uri.joinPath(context.globalStorageUri, 'lab'),
   });
   const loaded = saved
-    .load()
+    .then((list) => list.load())
     .then(lab.forget)
     .then(fleets.open)
+    .then(pastResults.restored)
     .catch((error: unknown) => {
       log.error(`The list of endpoints could not be loaded: ${printableText(String(error), 500)}`);
     });
   const close = async (): Promise<void> => {
     await lab.close();
-    await Promise.all([saved.flush(), launcher.close()]);
+    await launcher.close();
+    await (await saved).close();
     await history.close();
   };
   return {
@@ -104,8 +108,8 @@ export function openApp(context: vscode.ExtensionContext): App {
     log,
     panelRequests,
     loaded,
-    savedFolder: folder,
-    save: () => saved.flush(),
+    storage,
+    save: async () => (await saved).flush(),
     close,
   };
 }

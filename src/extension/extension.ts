@@ -6,6 +6,7 @@ import type { Exports } from './api.ts';
 import { openApp } from './app.ts';
 import type { App } from './app.ts';
 import { registerCommands } from './commands/index.ts';
+import * as languageModelTools from './languageModelTools.ts';
 import * as documents from './views/documents.ts';
 import * as treeView from './views/treeView.ts';
 import * as panels from './views/panels.ts';
@@ -18,7 +19,8 @@ import * as tests from './views/tests.ts';
 export interface InternalApi {
   readonly store: App['store'];
   readonly loaded: App['loaded'];
-  readonly savedFolder: vscode.Uri;
+  readonly storage: vscode.Uri;
+  readonly history: App['history'];
   /** Ends when everything known so far is on disk. */
   readonly save: () => Promise<void>;
   /** The tree as an outline, as a person reads it. */
@@ -43,12 +45,14 @@ export function activate(context: vscode.ExtensionContext): Exports<InternalApi>
   tests.register(opened);
   panels.register(opened);
   const status = statusBar.register(opened);
+  languageModelTools.register(opened);
   registerCommands(opened);
-  const { store, loaded, savedFolder, save, listing, launcher, monitor } = opened;
+  const { store, loaded, storage, history, save, listing, launcher, monitor } = opened;
   return openExports(opened, {
     store,
     loaded,
-    savedFolder,
+    storage,
+    history,
     save,
     treeText: tree.text,
     tree,

@@ -1,60 +1,115 @@
-// One endpoint with its last result as it is kept on disk.
+// The endpoints that a person added, as lines of one file: each says what an endpoint is from then on, or that it is gone.
 
 import type { EndpointProfile } from '../engine/store.ts';
-import { verdicts } from '../model/assessment.ts';
 import type { Assessment } from '../model/assessment.ts';
+import { endpointRoles } from '../model/fleet.ts';
 import type { Endpoint } from '../model/endpoint.ts';
-import { factNames } from '../model/evidence.ts';
+import { endpointShape, parseAssessment, policyShape } from '../formats/assessment.ts';
+import { list, oneOf, optional, readShape, record, text } from '../formats/shape.ts';
 import { isRecord } from '../formats/record.ts';
-import { parseEndpointEntry } from './endpointEntry.ts';
+import { endpointKey } from '../formats/targetText.ts';
 
-/** Another version of the form is another number: what is older is left out. */
-const version = 1;
+/** Of the lines. Version 1 was one file for each endpoint. */
+const version = 2;
 
 export interface SavedEndpoint {
-  readonly addedAt: number;
   readonly endpoint: Endpoint;
   readonly profile: EndpointProfile;
-  readonly assessment?: Assessment;
+  /** Milliseconds since 1970. */
+  readonly addedAt: number;
+  readonly changedAt: number;
 }
 
-const listNames = ['transcript', 'stages', 'findings', 'unchecked'] as const;
+export type SavedLine =
+  | { readonly kind: 'saved'; readonly saved: SavedEndpoint }
+  | { readonly kind: 'removed'; readonly key: string; readonly changedAt: number }
+  /** Written by a later version of this program. */
+  | { readonly kind: 'newer' }
+  | { readonly kind: 'damaged' };
 
-/** Looks at the outline; the inside was written by this version of this program. */
-function parseSavedAssessment(value: unknown): Assessment | undefined {
-  if (!isRecord(value) || !isRecord(value['evidence']) || !isRecord(value['vantage'])) return undefined;
-  const { evidence, verdict } = value;
-  if (!factNames.every((name) => isRecord(evidence[name]))) return undefined;
-  if (!listNames.every((name) => Array.isArray(value[name]))) return undefined;
-  if (!verdicts.some((known) => known === verdict) || typeof value['startedAt'] !== 'string') return undefined;
-  return value as unknown as Assessment;
+const damaged: SavedLine = { kind: 'damaged' };
+
+export function formatSavedLine(saved: SavedEndpoint): string {
+  return JSON.stringify({ version, ...saved });
 }
 
-export function parseSavedEndpoint(text: string): SavedEndpoint | undefined {
-  let value: unknown;
+export function formatRemovedLine(key: string, changedAt: number): string {
+  return JSON.stringify({ version, removed: key, changedAt });
+}
+
+const profileShape = record<Omit<EndpointProfile, 'file'>>({
+  name: optional(text(120)),
+  serverName: optional(text(300)),
+  authorities: optional(text(2_000)),
+  group: optional(text(120)),
+  role: optional(oneOf(endpointRoles)),
+  tags: optional(list(text(120), 100)),
+  policy: optional(policyShape),
+  origin: oneOf(['person', 'file']),
+});
+
+function parseObject(line: string): Readonly<Record<string, unknown>> | undefined {
   try {
-    value = JSON.parse(text);
+    const value: unknown = JSON.parse(line);
+    return isRecord(value) ? value : undefined;
   } catch {
     return undefined;
   }
-  if (!isRecord(value) || value['version'] !== version || typeof value['addedAt'] !== 'number') return undefined;
-  const entry = parseEndpointEntry(value['endpoint']);
-  if (entry.status === 'invalid' || !isRecord(value['profile'])) return undefined;
-  const { name, serverName, authorities, origin } = value['profile'];
-  const assessment = parseSavedAssessment(value['assessment']);
-  return {
-    addedAt: value['addedAt'],
-    endpoint: entry.value.endpoint,
-    profile: {
-      origin: origin === 'file' ? 'file' : 'person',
-      ...(typeof name === 'string' ? { name } : {}),
-      ...(typeof serverName === 'string' ? { serverName } : {}),
-      ...(typeof authorities === 'string' ? { authorities } : {}),
-    },
-    ...(assessment === undefined ? {} : { assessment }),
-  };
 }
 
-export function formatSavedEndpoint(saved: SavedEndpoint): string {
-  return JSON.stringify({ version, ...saved });
+function timeIn(value: Readonly<Record<string, unknown>>, name: string): number | undefined {
+  const time = value[name];
+  return typeof time === 'number' && Number.isFinite(time) ? time : undefined;
+}
+
+export function parseSavedLine(line: string): SavedLine {
+  const value = parseObject(line);
+  if (value === undefined || typeof value['version'] !== 'number') return damaged;
+  if (value['version'] > version) return { kind: 'newer' };
+  const changedAt = timeIn(value, 'changedAt');
+  if (changedAt === undefined) return damaged;
+  const { removed } = value;
+  if (typeof removed === 'string') return { kind: 'removed', key: removed, changedAt };
+  const addedAt = timeIn(value, 'addedAt');
+  const endpoint = readShape(endpointShape, value['endpoint']);
+  const profile = readShape(profileShape, value['profile']);
+  if (addedAt === undefined || endpoint.status === 'invalid' || profile.status === 'invalid') return damaged;
+  return { kind: 'saved', saved: { endpoint: endpoint.value, profile: profile.value, addedAt, changedAt } };
+}
+
+/** What the lines come to: of each endpoint the latest word, in the order of adding. */
+export function foldSavedLines(lines: readonly SavedLine[]): readonly SavedEndpoint[] {
+  const words = new Map<string, { readonly changedAt: number; readonly saved: SavedEndpoint | undefined }>();
+  for (const line of lines) {
+    if (line.kind !== 'saved' && line.kind !== 'removed') continue;
+    const key = line.kind === 'saved' ? endpointKey(line.saved.endpoint) : line.key;
+    const { changedAt } = line.kind === 'saved' ? line.saved : line;
+    if ((words.get(key)?.changedAt ?? -Infinity) > changedAt) continue;
+    words.set(key, { changedAt, saved: line.kind === 'saved' ? line.saved : undefined });
+  }
+  const all = [...words.values()].flatMap(({ saved }) => saved ?? []);
+  return all.sort((a, b) => a.addedAt - b.addedAt);
+}
+
+/** An endpoint with its last result, as version 1 kept it in a file of its own. */
+export interface FormerEndpoint extends SavedEndpoint {
+  readonly assessment?: Assessment;
+}
+
+/** Undefined for what is no such file, and for endpoints that a file of the folder listed. */
+export function parseFormerEndpoint(content: string): FormerEndpoint | undefined {
+  const value = parseObject(content);
+  if (value?.['version'] !== 1) return undefined;
+  const addedAt = timeIn(value, 'addedAt');
+  const endpoint = readShape(endpointShape, value['endpoint']);
+  const profile = readShape(profileShape, value['profile']);
+  if (addedAt === undefined || endpoint.status === 'invalid' || profile.status === 'invalid') return undefined;
+  const assessment = parseAssessment(value['assessment']);
+  return {
+    endpoint: endpoint.value,
+    profile: profile.value,
+    addedAt,
+    changedAt: addedAt,
+    ...(assessment.status === 'parsed' ? { assessment: assessment.value } : {}),
+  };
 }

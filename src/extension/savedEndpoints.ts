@@ -1,123 +1,151 @@
-// Keeps the endpoints and their last results on disk, one file each, so that they survive a reload.
+// Keeps the list of endpoints that a person added: each change is on disk as soon as it is made.
 
-import { createHash } from 'node:crypto';
-import * as vscode from 'vscode';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { EndpointState, Store } from '../engine/store.ts';
-import { coalesce } from './disposables.ts';
-import type { Coalesced } from './disposables.ts';
-import { formatSavedEndpoint, parseSavedEndpoint } from './savedEndpoint.ts';
-import type { SavedEndpoint } from './savedEndpoint.ts';
+import { endpointKey } from '../formats/targetText.ts';
+import type { History } from './history.ts';
+import { appendLine, readLines, replaceLines, setAside } from './lineFile.ts';
+import {
+  foldSavedLines,
+  formatRemovedLine,
+  formatSavedLine,
+  parseFormerEndpoint,
+  parseSavedLine,
+} from './savedEndpoint.ts';
+import type { FormerEndpoint, SavedEndpoint } from './savedEndpoint.ts';
+import { openGate, openSlices } from './slices.ts';
+import type { StorageTrouble } from './storageTrouble.ts';
 
-const writeDelayMs = 300;
-const maximumEndpoints = 500;
-
-/** A larger result is kept in memory only. */
-const maximumFileBytes = 2 * 1024 * 1024;
-
-export class SavedEndpoints implements vscode.Disposable {
-  readonly #store: Store;
-  readonly #folder: vscode.Uri;
-  readonly #log: vscode.LogOutputChannel;
-  /** What is on disk of each endpoint; the state's parts are compared by identity. */
-  readonly #written = new Map<string, EndpointState>();
-  readonly #addedAt = new Map<string, number>();
-  readonly #changed = new Set<string>();
-  readonly #writing: Coalesced;
-  #writes: Promise<void> = Promise.resolve();
-  #stopListening: () => void = () => undefined;
-
-  constructor(store: Store, folder: vscode.Uri, log: vscode.LogOutputChannel) {
-    this.#store = store;
-    this.#folder = folder;
-    this.#log = log;
-    this.#writing = coalesce(writeDelayMs, () => void this.flush());
-  }
-
+export interface SavedEndpoints {
   /** Puts what is saved into the store, oldest first, and keeps every later change. */
-  async load(): Promise<void> {
-    const saved = await this.#readAll();
-    for (const { addedAt, endpoint, profile, assessment } of saved.sort((a, b) => a.addedAt - b.addedAt)) {
-      const before = new Set(this.#store.all().map(({ key }) => key));
-      this.#store.apply({ kind: 'added', endpoint, profile, ...(assessment === undefined ? {} : { assessment }) });
-      const state = this.#store.all().find(({ key }) => !before.has(key));
-      if (state === undefined) continue;
-      this.#addedAt.set(state.key, addedAt);
-      this.#written.set(state.key, state);
-    }
-    for (const { key } of this.#store.all()) if (!this.#written.has(key)) this.#changed.add(key);
-    this.#stopListening = this.#store.listen((keys) => {
-      for (const key of keys) if (this.#isChanged(key)) this.#changed.add(key);
-      if (this.#changed.size > 0) this.#writing.request();
-    });
-  }
+  readonly load: () => Promise<void>;
+  /** Ends when all changes so far are on disk. */
+  readonly flush: () => Promise<void>;
+  /** Keeps no more changes, and ends when those so far are on disk. */
+  readonly close: () => Promise<void>;
+}
 
-  /** Ends when everything known so far is on disk. */
-  async flush(): Promise<void> {
-    const keys = [...this.#changed];
-    this.#changed.clear();
-    this.#writes = this.#writes.then(async () => {
-      for (const key of keys) await this.#write(key);
-    });
-    await this.#writes;
-  }
+export interface SavedEndpointsOptions {
+  readonly store: Store;
+  /** Of the extension's storage. */
+  readonly folder: string;
+  readonly history: Pick<History, 'keep'>;
+  readonly trouble: Pick<StorageTrouble, 'setAside' | 'unsaved' | 'failed' | 'isNewer'>;
+}
 
-  dispose(): void {
-    this.#stopListening();
-    this.#writing.dispose();
-  }
+/** Superfluous lines that are let stand, so that not every start rewrites the file. */
+const slack = 200;
 
-  #isChanged(key: string): boolean {
-    const state = this.#store.get(key);
-    const written = this.#written.get(key);
-    return state?.assessment !== written?.assessment || state?.profile !== written?.profile;
-  }
+/** The files of version 1, which are read once and stay where they are. */
+async function readFormerEndpoints(folder: string): Promise<readonly FormerEndpoint[]> {
+  const names = await readdir(folder).catch(() => []);
+  const gate = openGate(16);
+  const pause = openSlices();
+  const read = async (name: string): Promise<FormerEndpoint | undefined> => {
+    const content = await readFile(join(folder, name), 'utf8').catch(() => '');
+    await pause();
+    return parseFormerEndpoint(content);
+  };
+  const files = names.filter((name) => name.endsWith('.json'));
+  const former = await Promise.all(files.map((name) => gate(() => read(name))));
+  return former.flatMap((one) => one ?? []).sort((a, b) => a.addedAt - b.addedAt);
+}
 
-  async #readAll(): Promise<SavedEndpoint[]> {
-    const names = await vscode.workspace.fs.readDirectory(this.#folder).then(
-      (entries) => entries.map(([name]) => name).filter((name) => name.endsWith('.json')),
-      () => [],
-    );
-    const saved = await Promise.all(names.slice(0, maximumEndpoints).map((name) => this.#read(name)));
-    return saved.filter((one) => one !== undefined);
-  }
+export function openSavedEndpoints({ store, folder, history, trouble }: SavedEndpointsOptions): SavedEndpoints {
+  const path = join(folder, 'endpoints.ndjson');
+  /** What the file says of each endpoint. */
+  const known = new Map<string, SavedEndpoint>();
+  const waiting: string[] = [];
+  let writing: Promise<void> | undefined;
 
-  async #read(name: string): Promise<SavedEndpoint | undefined> {
-    try {
-      const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(this.#folder, name));
-      const saved = parseSavedEndpoint(new TextDecoder().decode(bytes));
-      if (saved === undefined) this.#log.warn(`The saved endpoint ${name} could not be read and is left out.`);
-      return saved;
-    } catch (error) {
-      this.#log.warn(`The saved endpoint ${name} could not be read: ${String(error)}`);
-      return undefined;
-    }
-  }
-
-  async #write(key: string): Promise<void> {
-    const state = this.#store.get(key);
-    const file = vscode.Uri.joinPath(
-      this.#folder,
-      `${createHash('sha256').update(key).digest('hex').slice(0, 32)}.json`,
-    );
-    try {
-      if (state === undefined) {
-        if (this.#written.delete(key)) await vscode.workspace.fs.delete(file);
-        this.#addedAt.delete(key);
-        return;
+  const write = async (): Promise<void> => {
+    while (waiting.length > 0) {
+      const lines = waiting.splice(0);
+      try {
+        await appendLine(path, lines.join('\n'));
+      } catch (error) {
+        trouble.unsaved(path, error);
       }
-      const addedAt = this.#addedAt.get(key) ?? Date.now();
-      this.#addedAt.set(key, addedAt);
-      this.#written.set(key, state);
-      const { endpoint, profile, assessment } = state;
-      const whole = Buffer.from(
-        formatSavedEndpoint({ addedAt, endpoint, profile, ...(assessment === undefined ? {} : { assessment }) }),
-      );
-      const isTooLarge = whole.length > maximumFileBytes;
-      if (isTooLarge) this.#log.warn(`${key}: the result is too large to be kept across a reload.`);
-      const bytes = isTooLarge ? Buffer.from(formatSavedEndpoint({ addedAt, endpoint, profile })) : whole;
-      await vscode.workspace.fs.writeFile(file, bytes);
-    } catch (error) {
-      this.#log.error(`${key}: could not be saved: ${String(error)}`);
     }
-  }
+    writing = undefined;
+  };
+
+  const add = (line: string): void => {
+    waiting.push(line);
+    writing ??= write();
+  };
+
+  const follow = (key: string, state: EndpointState | undefined): void => {
+    const saved = known.get(key);
+    // What a fleet file lists is the file's, even if a person added it before.
+    if (state?.profile.origin !== 'person') {
+      if (known.delete(key)) add(formatRemovedLine(key, Date.now()));
+      return;
+    }
+    const { endpoint, profile } = state;
+    if (saved?.profile === profile) return;
+    const changedAt = Date.now();
+    const next = { endpoint, profile, addedAt: saved?.addedAt ?? changedAt, changedAt };
+    known.set(key, next);
+    if (JSON.stringify(saved?.profile) !== JSON.stringify(profile)) add(formatSavedLine(next));
+  };
+
+  /** Reads the file; damaged lines and superfluous ones go, the former with a copy of the whole file. */
+  const readFileLines = async (): Promise<{ readonly saved: readonly SavedEndpoint[]; readonly isThere: boolean }> => {
+    const { lines: texts, size } = await readLines(path);
+    const lines = texts.map((text) => ({ text, line: parseSavedLine(text) }));
+    const saved = foldSavedLines(lines.map(({ line }) => line));
+    const newer = lines.filter(({ line }) => line.kind === 'newer').map(({ text }) => text);
+    const damaged = lines.filter(({ line }) => line.kind === 'damaged').length;
+    if (newer.length > 0) trouble.isNewer(path);
+    if (damaged > 0 || lines.length - newer.length > 2 * saved.length + slack) {
+      try {
+        if (damaged > 0) trouble.setAside(await setAside(path, new Date()), damaged, lines.length - damaged);
+        await replaceLines(path, [...newer, ...saved.map(formatSavedLine)], size);
+      } catch (error) {
+        trouble.failed(path, error);
+      }
+    }
+    return { saved, isThere: size > 0 };
+  };
+
+  const takeOver = async (): Promise<readonly SavedEndpoint[]> => {
+    const former = await readFormerEndpoints(join(folder, 'endpoints'));
+    const results = former.map(({ endpoint, assessment }) =>
+      assessment === undefined ? undefined : history.keep(endpointKey(endpoint), assessment),
+    );
+    await Promise.all(results);
+    const own = former.filter(({ profile }) => profile.origin === 'person');
+    return own.map(({ endpoint, profile, addedAt, changedAt }) => ({ endpoint, profile, addedAt, changedAt }));
+  };
+
+  const flush = async (): Promise<void> => {
+    while (writing !== undefined) await writing;
+  };
+
+  let stopListening = (): void => undefined;
+
+  return {
+    flush,
+    load: async () => {
+      const { saved, isThere } = await readFileLines().catch((error: unknown) => {
+        trouble.failed(path, error);
+        return { saved: [], isThere: true };
+      });
+      const former = isThere ? [] : await takeOver();
+      for (const one of former) add(formatSavedLine(one));
+      const all = [...saved, ...former];
+      for (const one of all) known.set(endpointKey(one.endpoint), one);
+      store.applyAll(all.map(({ endpoint, profile }) => ({ kind: 'added', endpoint, profile })));
+      for (const state of store.all()) follow(state.key, state);
+      stopListening = store.listen((keys) => {
+        for (const key of keys) follow(key, store.get(key));
+      });
+    },
+    close: async () => {
+      stopListening();
+      await flush();
+    },
+  };
 }

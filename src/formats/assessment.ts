@@ -38,7 +38,7 @@ const longestLine = 40_000;
 /** More than a server can say within the limits of a probe, in lines of usual length. */
 const mostLines = 50_000;
 
-const endpoint = record<Endpoint>({
+export const endpointShape = record<Endpoint>({
   host: parsedBy(parseHost),
   port: whole(1, 65_535),
   tlsMode: oneOf(['starttls', 'implicit']),
@@ -93,7 +93,7 @@ const rule = textLike(/^[a-z0-9-]{1,60}(?:\/[a-z0-9-]{1,60}){1,3}$/, "a rule's i
 
 const acceptance = record<Acceptance>({ rule, until: textLike(/^\d{4}-\d\d-\d\d$/, 'a day'), reason: text() });
 
-const policy = record<EndpointPolicy>({
+export const policyShape = record<EndpointPolicy>({
   expectations: record<Expectations>({
     minimumTls: optional(oneOf(tlsVersions)),
     issuer: optional(text()),
@@ -121,7 +121,7 @@ const finding = record<Finding>({
 });
 
 const assessment = record<Assessment>({
-  endpoint,
+  endpoint: endpointShape,
   startedAt: time,
   durationMs: amount,
   vantage,
@@ -129,7 +129,7 @@ const assessment = record<Assessment>({
   transcript,
   stages: list(stage, 100),
   ending: optional(failure),
-  policy: optional(policy),
+  policy: optional(policyShape),
   verdict: oneOf(verdicts),
   summary: text(20_000),
   findings: list(finding),

@@ -3,18 +3,16 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { InternalApi } from '../../src/extension/extension.ts';
-import { parseSavedEndpoint } from '../../src/extension/savedEndpoint.ts';
+import { foldSavedLines, parseSavedLine } from '../../src/extension/savedEndpoint.ts';
 import type { SavedEndpoint } from '../../src/extension/savedEndpoint.ts';
 import { activateExtension, openLab, probe, waitFor } from './support/window.ts';
 import type { EditorLab } from './support/window.ts';
 
 async function readSaved(api: InternalApi): Promise<readonly SavedEndpoint[]> {
   await api.save();
-  const entries = await vscode.workspace.fs.readDirectory(api.savedFolder);
-  const texts = await Promise.all(
-    entries.map(([name]) => vscode.workspace.fs.readFile(vscode.Uri.joinPath(api.savedFolder, name))),
-  );
-  return texts.flatMap((bytes) => parseSavedEndpoint(new TextDecoder().decode(bytes)) ?? []);
+  const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(api.storage, 'endpoints.ndjson'));
+  const lines = new TextDecoder().decode(bytes).split('\n');
+  return foldSavedLines(lines.filter((line) => line !== '').map(parseSavedLine));
 }
 
 describe('the list of endpoints', () => {
@@ -37,9 +35,11 @@ describe('the list of endpoints', () => {
     await probe({ ...entry, name: 'Edge server' });
     const isHere = ({ endpoint }: SavedEndpoint): boolean => endpoint.port === entry.port;
     const saved = (await readSaved(api)).find(isHere);
-    assert.equal(saved?.assessment?.verdict, 'sound');
-    assert.equal(saved.profile.name, 'Edge server');
-    assert.deepEqual(saved.assessment, structuredClone(api.store.get(`127.0.0.1:${entry.port}`)?.assessment));
+    assert.equal(saved?.profile.name, 'Edge server');
+    const key = `127.0.0.1:${entry.port}`;
+    const kept = await api.history.last(key);
+    assert.equal(kept?.verdict, 'sound');
+    assert.deepEqual(kept, structuredClone(api.store.get(key)?.assessment));
     await vscode.commands.executeCommand('smtpTls.removeEndpoint', { key: `127.0.0.1:${entry.port}` });
     assert.equal((await readSaved(api)).some(isHere), false);
   });

@@ -55,6 +55,17 @@ describe('store', () => {
     assert.equal(store.get(key)?.assessment, assessment);
     assert.deepEqual(store.get(key)?.lines, []);
   });
+  it('gives an endpoint an earlier result back once, and leaves a probe under way alone', () => {
+    const store = new Store();
+    store.apply({ kind: 'added', endpoint });
+    store.apply({ kind: 'started', key });
+    store.apply({ kind: 'restored', key, assessment });
+    assert.deepEqual(store.get(key)?.lines, []);
+    assert.equal(store.get(key)?.assessment, assessment);
+    store.apply({ kind: 'finished', key, assessment: { ...assessment, verdict: 'weak' } });
+    store.apply({ kind: 'restored', key, assessment });
+    assert.equal(store.get(key)?.assessment?.verdict, 'weak');
+  });
 
   it('does not change, nor tell, for an endpoint that is gone', () => {
     const { store, changes } = filledStore();
