@@ -32,6 +32,9 @@ export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
 export const endpointsView = 'smtpTls.endpoints';
 
+/** Tools for language models. */
+export const toolNames = { probe: 'smtpTls_probe', explain: 'smtpTls_explain' } as const;
+
 export const panelType = 'smtpTls.panel';
 
 export const settingsSection = 'smtpTls';
