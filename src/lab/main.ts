@@ -3,6 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { policyRecord } from '../formats/fleetPolicy.ts';
 import { faults } from './faults.ts';
 import type { Fault } from './fault.ts';
 import { startLab } from './lab.ts';
@@ -29,7 +30,7 @@ const silentWholeMs = 3_000;
 const firstInWorkspace = ['sound/starttls', 'greeting/rewritten', 'starttls/not-offered'];
 
 /** What smtp-tls.json can say of a probe; deadlines are a person's setting, for all endpoints alike. */
-const optionsOfEntry = new Set(['serverName', 'authorities', 'deadlines']);
+const optionsOfEntry = new Set(['serverName', 'authorities', 'deadlines', 'policy']);
 
 interface Arguments {
   readonly workspace: string | undefined;
@@ -93,6 +94,7 @@ function writeWorkspace(folder: string, lab: Lab): string {
       tls: endpoint.tlsMode,
       serverName: options.serverName ?? labName,
       authorities: rootFile,
+      ...policyRecord(options.policy),
     })),
   });
   return rootPath;

@@ -6,15 +6,15 @@ import type { Command } from './command.ts';
 export const acceptFindingCommand: Command = {
   id: commandIds.acceptFinding,
   run: async (app, argument) => {
-    const { acceptFinding } = await import('../acceptFinding.ts');
-    return acceptFinding(app, argument);
+    const { findingActions } = await import('../findingActions.ts');
+    return findingActions.accept(app, argument);
   },
 };
 
 export const correctPairingCommand: Command = {
   id: commandIds.correctPairing,
   run: async (app, argument) => {
-    const { correctPairing } = await import('../correctPairing.ts');
-    return correctPairing(app, argument);
+    const { findingActions } = await import('../findingActions.ts');
+    return findingActions.correct(app, argument);
   },
 };
