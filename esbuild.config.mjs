@@ -1,7 +1,7 @@
 // Builds every bundle of the project into dist/. `--watch` keeps building, `--tests` adds the test bundles.
-import { build, context } from 'esbuild';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { build, context, transform } from 'esbuild';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { recordCodeCache } from './src/cli/codeCacheBuild.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -21,64 +21,90 @@ const node = {
   logLevel: 'warning',
 };
 
-function sourceFiles(folder) {
+function filesEndingWith(folder, ending) {
   return readdirSync(folder, { recursive: true })
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => name.endsWith(ending))
     .map((name) => join(folder, name));
 }
 
-/**
- * Every module that the extension loads by `await import('…')`: a bundle of its own in dist/lazy, read from disk when it
- * is first needed. Bundles share no module state: what they work on is handed to them.
- */
+/** The modules that the extension and the command line load by `await import('…')`, when they are first needed. */
 function lazyModules() {
-  const paths = sourceFiles('src/extension').flatMap((file) =>
-    [...readFileSync(file, 'utf8').matchAll(/\bimport\('(\.[^']+\.ts)'\)/g)].map((match) =>
-      join(dirname(file), match[1]),
+  const files = [...filesEndingWith('src/extension', '.ts'), ...filesEndingWith('src/cli', '.ts')];
+  const paths = files.flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/\bimport\('(\.[^']+\.ts)'\)/g)].map(([, path]) =>
+      join(dirname(file), path),
     ),
   );
   return [...new Set(paths)].sort();
 }
 
-/** `src/report/html.ts` → `report-html`. */
+/** `src/rules/ruleBook.ts` → `lazy/rules-ruleBook`. */
 function lazyName(path) {
-  return relative('src', path).replace(/\.ts$/, '').replaceAll(sep, '-');
-}
-
-/** Leaves each dynamic import to its own bundle below `folder`, as seen from the importing bundle. */
-function lazyImports(folder) {
-  return {
-    name: 'lazy imports',
-    setup: ({ onResolve }) => {
-      onResolve({ filter: /^\.{1,2}\// }, ({ kind, path, resolveDir }) => {
-        if (kind !== 'dynamic-import') return undefined;
-        const name = lazyName(relative(process.cwd(), join(resolveDir, path)));
-        return { path: `${folder}/${name}.js`, external: true };
-      });
-    },
-  };
+  return `lazy/${relative('src', path).replace(/\.ts$/, '').replaceAll(sep, '-')}`;
 }
 
 /** `import()` becomes a `require` at the time of the call: VS Code gives `vscode` to required modules only. */
-const extensionCode = { ...node, external: ['vscode'], supported: { 'dynamic-import': false } };
+const required = { format: 'cjs', platform: 'node', target: 'node20', supported: { 'dynamic-import': false } };
+
+/** Turns the parts, which esbuild splits as ES modules only, into modules that can be required. */
+const writeRequired = {
+  name: 'required modules',
+  setup: ({ onEnd }) => {
+    onEnd(async ({ outputFiles, errors }) => {
+      if (errors.length > 0) return;
+      for (const { path, text } of outputFiles) {
+        const sourcemap = production ? false : 'external';
+        const { code, map } = await transform(text, { ...required, minify: production, sourcemap });
+        mkdirSync(dirname(path), { recursive: true });
+        if (map !== '') writeFileSync(`${path}.map`, map);
+        writeFileSync(path, map === '' ? code : `${code}//# sourceMappingURL=${basename(path)}.map\n`);
+      }
+    });
+  },
+};
+
+/**
+ * The extension, the worker and what is loaded on demand, as one graph: what several of them need is a part of its own
+ * in dist/lazy, shipped once and loaded once.
+ */
+function program() {
+  const lazy = lazyModules().map((path) => [lazyName(path), path]);
+  return {
+    ...node,
+    format: 'esm',
+    splitting: true,
+    sourcemap: production ? false : 'inline',
+    external: ['vscode'],
+    entryPoints: {
+      extension: 'src/extension/extension.ts',
+      worker: 'src/engine/worker.ts',
+      ...Object.fromEntries(lazy),
+    },
+    chunkNames: 'lazy/[hash]',
+    outdir: 'dist',
+    write: false,
+    plugins: [writeRequired],
+  };
+}
+
+/** The command line is one file for the sake of its code cache; what it loads on demand is the extension's. */
+const lazyImports = {
+  name: 'lazy imports',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^\.{1,2}\// }, ({ kind, path, resolveDir }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      return { path: `./${lazyName(relative(process.cwd(), join(resolveDir, path)))}.js`, external: true };
+    });
+  },
+};
 
 const bundles = [
-  {
-    ...extensionCode,
-    entryPoints: { extension: 'src/extension/extension.ts' },
-    plugins: [lazyImports('./lazy')],
-    outdir: 'dist',
-  },
-  {
-    ...extensionCode,
-    entryPoints: Object.fromEntries(lazyModules().map((path) => [lazyName(path), path])),
-    plugins: [lazyImports('.')],
-    outdir: 'dist/lazy',
-  },
-  { ...node, entryPoints: { worker: 'src/engine/worker.ts' }, outdir: 'dist' },
+  program(),
   {
     ...node,
+    ...required,
     entryPoints: { cliMain: 'src/cli/main.ts' },
+    plugins: [lazyImports],
     outdir: 'dist',
     define: { packageVersion: JSON.stringify(version) },
   },
@@ -102,13 +128,7 @@ const bundles = [
   },
 ];
 
-/** Every `*.test.ts` below a folder of test/, bundled one by one under the same path in dist/test/. */
-function testFiles(folder) {
-  return readdirSync(folder, { recursive: true })
-    .filter((name) => name.endsWith('.test.ts'))
-    .map((name) => join(folder, name));
-}
-
+/** Every `*.test.ts`, one by one under the same path in dist/test/. */
 if (tests) {
   const suites = {
     ...node,
@@ -119,7 +139,7 @@ if (tests) {
     outdir: 'dist',
   };
   const isUnit = (path) => path.startsWith(join('test', 'unit'));
-  const paths = testFiles('test');
+  const paths = filesEndingWith('test', '.test.ts');
   bundles.push(
     { ...suites, entryPoints: [...paths.filter((path) => !isUnit(path)), 'test/editor/index.ts'] },
     { ...suites, entryPoints: paths.filter(isUnit), alias: { vscode: './test/support/vscode.ts' } },

@@ -2,10 +2,9 @@
 
 import { readFileSync } from 'node:fs';
 import { printableText } from '../formats/printable.ts';
-import { explainRule } from '../rules/explanation.ts';
-import { findRule, rules } from '../rules/index.ts';
 import { parseCommand } from './args.ts';
 import { exitStatus } from './exitStatus.ts';
+import { explain, listRules } from './explain.ts';
 import { helpText } from './help.ts';
 import { runProbes } from './runProbes.ts';
 import { runReport } from './runReport.ts';
@@ -14,24 +13,6 @@ import { openStandardOutput } from './standardOutput.ts';
 import type { StandardOutput } from './standardOutput.ts';
 
 declare const packageVersion: string;
-
-function explain(id: string, output: StandardOutput): number {
-  const rule = findRule(id);
-  if (rule === undefined) {
-    complain(`There is no rule "${printableText(id, 80)}"; --list-rules lists them.`);
-    return exitStatus.badInput;
-  }
-  output.write(`${explainRule(rule)}\n`);
-  return exitStatus.fine;
-}
-
-function listRules(output: StandardOutput): number {
-  const width = Math.max(...rules.map(({ id }) => id.length));
-  for (const { id, severity, title } of rules) {
-    output.write(`${id.padEnd(width)}  ${severity.padEnd(7)}  ${title}\n`);
-  }
-  return exitStatus.fine;
-}
 
 async function run(argv: readonly string[], output: StandardOutput): Promise<number> {
   const command = parseCommand(argv, { readFile: (path) => readFileSync(path), environment: process.env });

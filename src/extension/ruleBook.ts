@@ -1,12 +1,13 @@
-// The rules with their explanations. Their texts are most of the program: loaded when somebody asks for an explanation.
+// The pages of all rules. Their texts are a large part of the program: loaded when somebody asks for an explanation.
 
-import type { Rule } from '../rules/rule.ts';
+import type { RulePage } from '../model/rulePage.ts';
 
 export interface RuleBook {
-  readonly rules: readonly Rule[];
-  readonly findRule: (id: string) => Rule | undefined;
+  /** In the order of a session. */
+  readonly rulePages: readonly RulePage[];
+  readonly findRulePage: (id: string) => RulePage | undefined;
 }
 
 export async function loadRuleBook(): Promise<RuleBook> {
-  return import('../rules/index.ts');
+  return import('../rules/ruleBook.ts');
 }

@@ -1,6 +1,7 @@
 // The TLS alerts by name, each with its own meaning and fix (RFC 8446 section 6, RFC 5246 section 7.2, RFC 6066).
 
 import type { TlsAlert } from '../model/tls.ts';
+import { formatFix } from './fix.ts';
 
 export interface AlertText {
   readonly number: number;
@@ -9,20 +10,48 @@ export interface AlertText {
   readonly fix: string;
 }
 
-const noOverlap =
-  "Give the server something in common with today's senders: TLS 1.2 and 1.3, ECDHE key exchange with AES-GCM, and an RSA (2048 bits or more) or P-256 certificate. Exchange on Windows: set the Schannel keys TLS 1.2\\Server and \\Client to Enabled=1 and DisabledByDefault=0, see the cipher suite order in Group Policy, and restart. Postfix: smtpd_tls_protocols = >=TLSv1.2, smtpd_tls_ciphers = medium, and check that the certificate's key type fits the suites. Exim: look at tls_require_ciphers.";
+const noOverlap = formatFix({
+  first:
+    "Give the server something in common with today's senders: TLS 1.2 and 1.3, ECDHE key exchange with AES-GCM, and an RSA (2048 bits or more) or P-256 certificate.",
+  exchange:
+    'set the Schannel keys TLS 1.2\\Server and TLS 1.2\\Client to Enabled=1 and DisabledByDefault=0, see the cipher suite order in Group Policy, and restart.',
+  postfix:
+    "smtpd_tls_protocols = >=TLSv1.2, smtpd_tls_ciphers = medium, and check that the certificate's key type fits the suites.",
+  exim: 'look at tls_require_ciphers.',
+});
 
-const serverSide =
-  "The reason stands in the server's log, at the time of the probe. Exchange: the System event log (source Schannel, events 36870 to 36888) and Get-ExchangeCertificate: the certificate bound to SMTP must have its private key, readable by NETWORK SERVICE. Postfix: the smtpd or tlsproxy lines with smtpd_tls_loglevel = 1. Exim: the main and panic log. Check that key and certificate belong together, then update the TLS library.";
+const serverSide = formatFix({
+  first:
+    "The reason stands in the server's log, at the time of the probe. Check that key and certificate belong together, then update the TLS library.",
+  exchange:
+    'the System event log (source Schannel, events 36870 to 36888) and Get-ExchangeCertificate; the certificate bound to SMTP must have its private key, readable by NETWORK SERVICE.',
+  postfix: 'the smtpd or tlsproxy lines with smtpd_tls_loglevel = 1.',
+  exim: 'the main and panic log.',
+});
 
-const clientCertificate =
-  "The server speaks of the client's certificate, not its own. Present one it accepts (--cert and --key, or --pfx): valid now, meant for client authentication, sent with its intermediates, from an authority the server trusts. On a server that takes mail from the internet, ask for client certificates without demanding them: Postfix: smtpd_tls_ask_ccert; Exim: tls_try_verify_hosts; Exchange: match partners with TlsDomainCapabilities.";
+const clientCertificate = formatFix({
+  first:
+    "The server speaks of the client's certificate, not its own. Present one it accepts (--cert and --key, or --pfx): valid now, meant for client authentication, sent with its intermediates, from an authority the server trusts. On a server that takes mail from the internet, ask for client certificates without demanding them.",
+  exchange: 'match partners with TlsDomainCapabilities.',
+  postfix: 'smtpd_tls_ask_ccert.',
+  exim: 'tls_try_verify_hosts.',
+});
 
-const damaged =
-  'Bytes were changed or lost on the way, or one of the two TLS libraries has a fault. Probe from the network of the server: if the alert is gone, a firewall with TLS inspection or a broken device on the way is the reason, and the mail port should be exempt from it. If it stays, update the TLS library of the server: Windows updates for Exchange, OpenSSL or GnuTLS for Postfix and Exim.';
+const damaged = formatFix({
+  first:
+    'Bytes were changed or lost on the way, or one of the two TLS libraries has a fault. Probe from the network of the server: if the alert is gone, a firewall with TLS inspection or a broken device on the way is the reason, and the mail port should be exempt from it. If it stays, update the TLS library of the server.',
+  exchange: 'Windows updates.',
+  postfix: 'OpenSSL.',
+  exim: 'GnuTLS or OpenSSL, whichever exim -bV names.',
+});
 
-const serverName =
-  'Let the server answer for the name that senders use, the MX host name. Exchange: the certificate bound to SMTP should hold it. Postfix: check tls_server_sni_maps. Exim: check what tls_certificate does with $tls_in_sni. A load balancer or TLS proxy in front needs the name among its virtual servers.';
+const serverName = formatFix({
+  first:
+    'Let the server answer for the name that senders use, the MX host name. A load balancer or TLS proxy in front needs the name among its virtual servers.',
+  exchange: 'the certificate bound to SMTP should hold it.',
+  postfix: 'check tls_server_sni_maps.',
+  exim: 'check what tls_certificate does with $tls_in_sni.',
+});
 
 /** By RFC name. */
 export const alertTexts: Readonly<Record<string, AlertText>> = {
@@ -125,7 +154,7 @@ export const alertTexts: Readonly<Record<string, AlertText>> = {
     number: 80,
     meaning:
       'Something failed inside the server that has nothing to do with the client: a certificate or key that cannot be used, a fault of its TLS library.',
-    fix: `${serverSide} OpenSMTPD 6.8 with OpenSSL 3 (Debian 12) answers every handshake this way: a known fault, cured by a newer release.`,
+    fix: `${serverSide}\nOpenSMTPD 6.8 with OpenSSL 3 (Debian 12) answers every handshake this way: a known fault, cured by a newer release.`,
   },
   inappropriate_fallback: {
     number: 86,

@@ -13,3 +13,20 @@ export function rfc(number: number, section?: string): Citation {
 export function exchangeArticle(path: string, title: string): Citation {
   return { text: `Microsoft: ${title}`, url: `https://learn.microsoft.com/exchange/troubleshoot/${path}` };
 }
+
+/** What Exchange does with certificates, and the commands for them. */
+export const exchangeCertificatesArticle: Citation = {
+  text: 'Microsoft: digital certificates and encryption in Exchange Server',
+  url: 'https://learn.microsoft.com/exchange/architecture/client-access/certificates',
+};
+
+/** A page of Postfix's documentation, such as `postconf.5.html#smtpd_banner`. */
+export function postfixPage(path: string, title: string): Citation {
+  return { text: `Postfix: ${title}`, url: `https://www.postfix.org/${path}` };
+}
+
+/** A chapter of Exim's specification, by the name of its page without its ending. */
+export function eximChapter(name: string, title: string): Citation {
+  const url = `https://www.exim.org/exim-html-current/doc/html/spec_html/${name}.html`;
+  return { text: `Exim specification: ${title}`, url };
+}

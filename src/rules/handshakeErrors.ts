@@ -1,5 +1,7 @@
 // What the TLS library's error codes mean when a handshake fails without an alert from the server.
 
+import { formatFix } from './fix.ts';
+
 export interface HandshakeErrorText {
   /** Matched against the code without its ERR_SSL_ or ERR_OSSL_ prefix. */
   readonly pattern: RegExp;
@@ -12,23 +14,51 @@ export interface HandshakeErrorText {
   readonly ownLimit?: 'limited-engines' | 'every-engine';
 }
 
-const newerTls =
-  'Let the server offer TLS 1.2 and 1.3. Exchange: Schannel keys TLS 1.2\\Server with Enabled=1 and DisabledByDefault=0, then restart. Postfix: smtpd_tls_protocols = >=TLSv1.2. Exim: openssl_options without the lines that exclude newer versions. An appliance that knows no newer version needs an update or a successor.';
+const newerTls = formatFix({
+  first: 'Let the server offer TLS 1.2 and 1.3.',
+  exchange: 'Schannel keys TLS 1.2\\Server with Enabled=1 and DisabledByDefault=0, then restart.',
+  postfix: 'smtpd_tls_protocols = >=TLSv1.2.',
+  exim: 'openssl_options or tls_require_ciphers without what excludes newer versions.',
+  last: 'An appliance that knows no newer version needs an update or a successor.',
+});
 
-const strongerKeyExchange =
-  'Prefer ECDHE (P-256, X25519), and use Diffie-Hellman groups of 2048 bits or more. Exchange: put ECDHE suites first in the Schannel cipher suite order and set ServerMinKeyBitLength of Diffie-Hellman to 2048. Postfix: smtpd_tls_dh1024_param_file with a 2048-bit file, or a release from 3.7 on. Exim: tls_dhparam = ffdhe2048 or larger.';
+const strongerKeyExchange = formatFix({
+  first: 'Prefer ECDHE (P-256, X25519), and use Diffie-Hellman groups of 2048 bits or more.',
+  exchange:
+    'put ECDHE suites first in the Schannel cipher suite order and set ServerMinKeyBitLength of Diffie-Hellman to 2048.',
+  postfix: 'smtpd_tls_dh1024_param_file with a 2048-bit file, or a release from 3.7 on.',
+  exim: 'tls_dhparam = ffdhe2048 or larger.',
+});
 
-const strongerCertificate =
-  'Replace the certificate by one with an RSA key of 2048 bits or more, or P-256, signed with SHA-256, and bind it: Exchange: Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP; Postfix: smtpd_tls_chain_files; Exim: tls_certificate and tls_privatekey.';
+const strongerCertificate = formatFix({
+  first:
+    'Replace the certificate by one with an RSA key of 2048 bits or more, or P-256, signed with SHA-256, and bind it.',
+  exchange: 'Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP.',
+  postfix: 'smtpd_tls_chain_files, then postfix reload.',
+  exim: 'tls_certificate and tls_privatekey, then restart it.',
+});
 
 const otherEngine =
   'Probe with an engine that offers more: run smtp-tls-probe in a terminal with Node.js (OpenSSL). On the server, offer the suites that all senders have in common: ECDHE with AES-GCM, with an RSA (2048 bits or more) or P-256 certificate.';
 
-const faultyPeer =
-  'The server, or a device in front of it, breaks the TLS protocol. Probe from the network of the server: if it works there, exempt the mail port from TLS inspection on the way. If not, update the TLS library of the server (Windows updates for Exchange, OpenSSL or GnuTLS for Postfix and Exim).';
+const faultyPeer = formatFix({
+  first:
+    'The server, or a device in front of it, breaks the TLS protocol. Probe from the network of the server: if it works there, exempt the mail port from TLS inspection on the way. If not, update the TLS library of the server.',
+  exchange: 'Windows updates.',
+  postfix: 'OpenSSL.',
+  exim: 'GnuTLS or OpenSSL, whichever exim -bV names.',
+});
 
-const shorterList =
-  'Look at what the server sends ("openssl s_client -showcerts"): its own certificate and the intermediates up to the root are enough, mostly two to four. Exchange: clear the Intermediate Certification Authorities store of the computer of what does not belong to the chain, then restart the transport services. Postfix: the files of smtpd_tls_chain_files; Exim: the file of tls_certificate; neither should hold a whole bundle of authorities. The list of authorities in a request for client certificates can be as long: shorten it too (Postfix: smtpd_tls_CAfile; Exim: tls_verify_certificates).';
+const shorterList = formatFix({
+  first:
+    'Look at what the server sends ("openssl s_client -showcerts"): its own certificate and the intermediates up to the root are enough, mostly two to four.',
+  exchange:
+    'clear the Intermediate Certification Authorities store of the computer of what does not belong to the chain, then restart the transport services.',
+  postfix:
+    'the files of smtpd_tls_chain_files should hold no whole bundle of authorities; smtpd_tls_CAfile is the list for client certificates.',
+  exim: 'the file of tls_certificate should hold no whole bundle of authorities; tls_verify_certificates is the list for client certificates.',
+  last: 'The list of authorities in a request for client certificates can be as long: shorten it too.',
+});
 
 export const handshakeErrors: readonly HandshakeErrorText[] = [
   {
@@ -103,5 +133,11 @@ export function handshakeErrorText(errorCode: string): HandshakeErrorText | unde
   return handshakeErrors.find((entry) => entry.pattern.test(bare));
 }
 
-export const otherHandshakeFix =
-  'Read the log of the server at the time of the probe: Schannel events in the System log for Exchange, the mail log with smtpd_tls_loglevel = 1 for Postfix, the main log for Exim. Compare with "openssl s_client -starttls smtp -connect HOST:25" from the same machine and from the network of the server.';
+export const otherHandshakeFix = formatFix({
+  first:
+    'Read the log of the server at the time of the probe, and compare with openssl s_client from the same machine and from the network of the server.',
+  exchange:
+    'Schannel events in the System log; the certificate, the cipher suite order and the protocol versions are what decides.',
+  postfix: 'the mail log, with smtpd_tls_loglevel = 1.',
+  exim: 'the main log, lines with "TLS error".',
+});

@@ -1,62 +1,48 @@
-// Read-only documents: transcripts that grow while a probe runs, and explanations of rules.
+// Read-only documents: transcripts that grow while a probe runs, and the pages of rules.
 
 import * as vscode from 'vscode';
-import type { Rule } from '../../rules/rule.ts';
-import { escapeMarkdown } from '../../report/markdown.ts';
-import { severityWords } from '../../report/words.ts';
 import type { App } from '../app.ts';
 import { documentScheme } from '../contributions.ts';
 import { coalesce } from '../disposables.ts';
+import { t } from '../l10n.ts';
 import { loadRuleBook } from '../ruleBook.ts';
-import { parseDocumentUri, transcriptUri } from './documentUris.ts';
+import { parseDocumentUri } from './documentUris.ts';
 import { formatTranscript } from './transcriptText.ts';
 
 const refreshDelayMs = 150;
 
-function formatRule(rule: Rule): string {
-  return [
-    `# ${escapeMarkdown(rule.title)}`,
-    '',
-    `**${severityWords[rule.severity]}** · rule \`${rule.id}\``,
-    '',
-    '## What it means',
-    '',
-    escapeMarkdown(rule.meaning),
-    '',
-    '## What to do',
-    '',
-    escapeMarkdown(rule.fix),
-    '',
-    '## Source',
-    '',
-    `[${escapeMarkdown(rule.citation.text)}](${rule.citation.url})`,
-    '',
-  ].join('\n');
-}
-
 async function provide(app: App, uri: vscode.Uri): Promise<string> {
   const subject = parseDocumentUri(uri);
-  if (subject?.kind === 'rule') {
-    const { findRule } = await loadRuleBook();
-    const rule = findRule(subject.rule);
-    return rule === undefined ? 'There is no such rule in this version.\n' : formatRule(rule);
-  }
   await app.loaded;
+  if (subject?.kind === 'rule') {
+    const { findRulePage } = await loadRuleBook();
+    const { rulePageText } = await import('./rulePage.ts');
+    const page = findRulePage(subject.rule);
+    return page === undefined
+      ? `${t('There is no such rule in this version.')}\n`
+      : rulePageText(page, app.store.all());
+  }
   const state = subject === undefined ? undefined : app.store.get(subject.key);
-  return state === undefined ? 'This endpoint is no longer in the list.\n' : formatTranscript(state);
+  return state === undefined ? `${t('This endpoint is no longer in the list.')}\n` : formatTranscript(state);
 }
 
 export function register(app: App): void {
   const changes = new vscode.EventEmitter<vscode.Uri>();
-  const changedKeys = new Set<string>();
+  const changed = new Map<string, vscode.Uri>();
   const refresh = coalesce(refreshDelayMs, () => {
-    for (const key of changedKeys) changes.fire(transcriptUri(key));
-    changedKeys.clear();
+    for (const uri of changed.values()) changes.fire(uri);
+    changed.clear();
   });
   const stopListening = app.store.listen((keys) => {
-    const open = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.toString()));
-    for (const key of keys) if (open.has(transcriptUri(key).toString())) changedKeys.add(key);
-    if (changedKeys.size > 0) refresh.request();
+    for (const { uri } of vscode.workspace.textDocuments) {
+      if (uri.scheme !== documentScheme) continue;
+      const subject = parseDocumentUri(uri);
+      // The page of a rule tells where it is found.
+      if (subject?.kind === 'rule' || (subject?.kind === 'transcript' && keys.has(subject.key))) {
+        changed.set(uri.toString(), uri);
+      }
+    }
+    if (changed.size > 0) refresh.request();
   });
   app.context.subscriptions.push(
     changes,

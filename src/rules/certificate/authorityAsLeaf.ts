@@ -1,6 +1,7 @@
 // The server shows a certificate that is itself an authority.
 
 import { rfc } from '../citations.ts';
+import { formatFix } from '../fix.ts';
 import { factRule } from '../rule.ts';
 import { describeCertificate } from '../trust.ts';
 
@@ -10,8 +11,15 @@ export const authorityAsLeaf = factRule({
   severity: 'warning',
   citation: rfc(5280, '4.2.1.9'),
   meaning:
-    'The basic constraints say that this key may sign other certificates. A key that lies on a mail server should not be able to: whoever steals it can make certificates for any name that its trust reaches. Some TLS libraries (those of Rust programs among them) refuse such a server certificate.',
-  fix: 'Issue an ordinary server certificate (CA:FALSE) and bind that: Exchange: Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP; Postfix: smtpd_tls_chain_files; Exim: tls_certificate.\n"openssl req -x509" makes CA:TRUE unless told otherwise (-addext basicConstraints=CA:FALSE). Take the key of an authority off the mail server.',
+    'The server shows a certificate that is marked as an authority: its basic constraints (CA:TRUE) say that its key may sign other certificates. A key that lies on a mail server should not be able to.',
+  fix: formatFix({
+    first:
+      'Issue an ordinary server certificate (CA:FALSE) and bind that. Take the key of an authority off the mail server.',
+    exchange: 'Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP.',
+    postfix: 'smtpd_tls_chain_files, then postfix reload.',
+    exim: 'tls_certificate and tls_privatekey, then restart it.',
+    last: '"openssl req -x509" makes CA:TRUE unless told otherwise (-addext basicConstraints=CA:FALSE).',
+  }),
   needs: ['certificates'],
   symptoms: ({ certificates: { certificates } }) => {
     const own = certificates[0];

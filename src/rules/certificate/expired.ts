@@ -1,6 +1,7 @@
 // The server's own certificate is past its end.
 
 import { rfc } from '../citations.ts';
+import { formatFix } from '../fix.ts';
 import { factRule } from '../rule.ts';
 import { describeCertificate, untoldDefects } from '../trust.ts';
 import { formatSpan, formatTime, probedAt, unreadableDates, validityPeriod } from '../validity.ts';
@@ -11,8 +12,15 @@ export const expired = factRule({
   severity: 'error',
   citation: rfc(5280, '4.1.2.5'),
   meaning:
-    'After its notAfter date a certificate proves nothing. Senders that verify (Exchange hybrid connectors, DANE, MTA-STS, partners with forced TLS) stop delivering: "450 4.7.320 Certificate validation failed [Message=CertificateExpired]". Others go on without noticing.',
-  fix: 'Renew the certificate and bind the new one. Exchange: Import-ExchangeCertificate on every server, then Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP (answer No to overwriting the default), set TlsCertificateName on the connectors again if issuer or subject changed, and restart the transport services. Postfix: put the new file where smtpd_tls_chain_files points and reload. Exim: replace the file tls_certificate points to.\nWith DANE, publish the new TLSA record before the change.',
+    'A certificate is valid between two dates. The second one (notAfter) has passed, and from then on it proves nothing, however sound it was before. Most often the renewal was forgotten, ran on another machine, or brought a new file that the mail server was never told of.',
+  fix: formatFix({
+    first: 'Renew the certificate and bind the new one.',
+    exchange:
+      'Import-ExchangeCertificate on every server, then Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP (answer No to overwriting the default), set TlsCertificateName on the connectors again if issuer or subject changed, and restart the transport services.',
+    postfix: 'put the new file where smtpd_tls_chain_files points, then postfix reload.',
+    exim: 'replace the file that tls_certificate points to, and the one of tls_privatekey if the key is new, then restart it.',
+    last: 'With DANE, publish the new TLSA record before the change.',
+  }),
   needs: ['certificates'],
   symptoms: ({ certificates: { certificates } }, result) => {
     const own = certificates[0];

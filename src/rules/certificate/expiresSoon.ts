@@ -1,6 +1,7 @@
 // The server's own certificate ends within weeks.
 
 import { rfc } from '../citations.ts';
+import { formatFix } from '../fix.ts';
 import { factRule } from '../rule.ts';
 import { describeCertificate } from '../trust.ts';
 import { dayMs, formatSpan, formatTime, probedAt, unreadableDates, validityPeriod } from '../validity.ts';
@@ -16,8 +17,16 @@ export const expiresSoon = factRule({
   severity: 'warning',
   citation: rfc(5280, '4.1.2.5'),
   meaning:
-    'A certificate that runs out stops verified delivery from one minute to the next. Thirty days is time to renew in peace; fourteen is when automatic renewal should long have happened.',
-  fix: 'Renew now. If renewal is automatic, see why it did not run (certbot certificates, the log of win-acme, the task scheduler). Exchange: import the new certificate on every server and run Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP, then check TlsCertificateName on the connectors: after a change of issuer or subject it points nowhere. Postfix and Exim: make the renewal reload the service.\nWith DANE, publish the new TLSA record first.',
+    'The certificate runs out within weeks. Thirty days is time to renew in peace; fourteen is when automatic renewal should long have happened, so something may be wrong with it. Certificates that live for days only are judged by a third of their life.',
+  fix: formatFix({
+    first:
+      'Renew now. If renewal is automatic, see why it did not run (certbot certificates, the log of win-acme, the task scheduler).',
+    exchange:
+      'import the new certificate on every server and run Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP, then check TlsCertificateName on the connectors, since after a change of issuer or subject it points nowhere.',
+    postfix: 'make the renewal run postfix reload (certbot: --deploy-hook).',
+    exim: 'make the renewal restart Exim, and leave both files readable for the Exim user.',
+    last: 'With DANE, publish the new TLSA record first.',
+  }),
   needs: ['certificates'],
   symptoms: ({ certificates: { certificates } }, result) => {
     const own = certificates[0];

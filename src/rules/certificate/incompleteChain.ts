@@ -1,6 +1,7 @@
 // The server did not send the intermediates.
 
 import { exchangeArticle } from '../citations.ts';
+import { formatFix } from '../fix.ts';
 import { cut } from '../quoting.ts';
 import { defectRule } from '../trust.ts';
 
@@ -13,8 +14,15 @@ export const incompleteChain = defectRule({
     '450 4.4.317 UntrustedRoot; RFC 8446 section 4.4.2',
   ),
   meaning:
-    'A server must send its certificate with every intermediate up to the root. Here one is missing, so senders cannot get from the certificate to a root they know. Exchange Online does not fetch missing ones and says "450 4.4.317 Cannot connect to remote server [Message=UntrustedRoot]". Browsers often fetch or remember them, which hides the fault.',
-  fix: "Send the full chain. Exchange: import the authority's intermediate certificates into the Intermediate Certification Authorities store of the computer on every server (certutil -addstore CA intermediate.cer) and restart the transport services. Postfix: one file with key, certificate, then intermediates in smtpd_tls_chain_files. Exim: certificate followed by intermediates in the file of tls_certificate (fullchain.pem of Let's Encrypt, not cert.pem).\nIf what is missing is the root of a company's own authority, nothing has to be sent: probe with its file (--ca, or smtpTls.caFile), and use a public authority for mail from the internet.",
+    'A server must send its certificate together with every intermediate, the authorities between it and the root. Here one is missing, so a sender cannot get from the certificate to a root it knows. Browsers often fetch or remember what is missing, which hides the fault.',
+  fix: formatFix({
+    first: "Send the full chain: the server's certificate, then every intermediate.",
+    exchange:
+      "import the authority's intermediate certificates into the Intermediate Certification Authorities store of the computer on every server (certutil -addstore CA intermediate.cer) and restart the transport services.",
+    postfix: 'one file with key, certificate, then intermediates in smtpd_tls_chain_files, then postfix reload.',
+    exim: "certificate followed by intermediates in the file of tls_certificate (fullchain.pem of Let's Encrypt, not cert.pem).",
+    last: "If what is missing is the root of a company's own authority, nothing has to be sent: probe with its file (--ca, or smtpTls.caFile), and use a public authority for mail from the internet.",
+  }),
   codes: ['incomplete-chain'],
   openFor: ({ truncated }) =>
     truncated ? 'The server sent more certificates than are read; the missing one may be among those.' : undefined,

@@ -2,6 +2,7 @@
 
 import type { ChainDefect, ChainDefectCode } from '../../model/certificate.ts';
 import { rfc } from '../citations.ts';
+import { formatFix } from '../fix.ts';
 import { factRule } from '../rule.ts';
 import { decisiveStore, defectLocation, noStoreAsked, storeInWords } from '../trust.ts';
 
@@ -34,8 +35,15 @@ export const invalidPath = factRule({
   severity: 'error',
   citation: rfc(5280, '6.1'),
   meaning:
-    'Between the server and a trusted root every certificate must be allowed to sign the next, and every signature must verify. One that fails makes the whole chain worthless to a sender that verifies. The finding names the certificate and the clause of RFC 5280 that it breaks.',
-  fix: "Go to whoever issued the certificate named in the finding: such a fault lies in how it was made, not in the mail server. With an own authority, mend its template (CA:TRUE and keyCertSign for authorities, path length and name constraints wide enough) and issue the chain anew. If a signature does not verify, an intermediate of the same name but another key is being sent: take the one that belongs to this certificate. Then bind the new chain: Exchange: intermediates into the computer's CA store, Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP; Postfix: smtpd_tls_chain_files; Exim: tls_certificate.",
+    'Between the server and a trusted root every certificate must be allowed to sign the next, and every signature must verify. The finding names the certificate that fails and the clause of RFC 5280 that it breaks.',
+  fix: formatFix({
+    first:
+      'Go to whoever issued the certificate named in the finding: such a fault lies in how it was made, not in the mail server. With an own authority, mend its template (CA:TRUE and keyCertSign for authorities, path length and name constraints wide enough) and issue the chain anew. If a signature does not verify, an intermediate of the same name but another key is being sent: take the one that belongs to this certificate. Then bind the new chain.',
+    exchange:
+      "intermediates into the computer's CA store, then Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP.",
+    postfix: 'smtpd_tls_chain_files, then postfix reload.',
+    exim: 'tls_certificate and tls_privatekey, then restart it.',
+  }),
   needs: ['certificates', 'verification'],
   symptoms: ({ certificates: { certificates }, verification }) => {
     const store = decisiveStore(verification);

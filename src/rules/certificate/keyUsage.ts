@@ -1,6 +1,7 @@
 // The key usage of the server's certificate forbids what the cipher suite does with its key.
 
 import { rfc } from '../citations.ts';
+import { formatFix } from '../fix.ts';
 import { isKeyUsageRefusal, neededKeyUsage } from '../keyUsage.ts';
 import { checked, notApplicable, unchecked } from '../outcomes.ts';
 import { failureLocation, listSome } from '../quoting.ts';
@@ -13,8 +14,14 @@ export const keyUsage: Rule = {
   severity: 'error',
   citation: rfc(5246, '7.4.2'),
   meaning:
-    'The key usage extension says what a key may do. Suites with (EC)DHE and all of TLS 1.3 sign with it (digitalSignature); the old RSA suites decrypt with it (keyEncipherment). OpenSSL overlooks a breach; BoringSSL and other strict libraries end the handshake, so some senders deliver and others do not. Certificates from internal authorities are the usual case.',
-  fix: 'Have the certificate issued anew with both digitalSignature and keyEncipherment (in the Windows authority: the Web Server template, key usage "digital signature" and "key encipherment"), or with digitalSignature for an EC key. Then bind it: Exchange: Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP; Postfix: smtpd_tls_chain_files; Exim: tls_certificate.',
+    'The key usage extension says what a key may do. Suites with (EC)DHE and all of TLS 1.3 sign with it (digitalSignature); the old RSA suites decrypt with it (keyEncipherment). This certificate does not allow what the agreed suite does. Certificates from internal authorities are the usual case.',
+  fix: formatFix({
+    first:
+      'Have the certificate issued anew with both digitalSignature and keyEncipherment (in the Windows authority, the Web Server template with "digital signature" and "key encipherment"), or with digitalSignature for an EC key. Then bind it.',
+    exchange: 'Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP.',
+    postfix: 'smtpd_tls_chain_files, then postfix reload.',
+    exim: 'tls_certificate and tls_privatekey, then restart it.',
+  }),
   check: (result) => {
     const { handshake, certificates } = result.evidence;
     if (handshake.status === 'skipped' || certificates.status === 'skipped') return notApplicable;

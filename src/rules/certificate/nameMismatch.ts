@@ -2,6 +2,7 @@
 
 import { printableText } from '../../formats/printable.ts';
 import { rfc } from '../citations.ts';
+import { formatFix } from '../fix.ts';
 import { cut, listSome } from '../quoting.ts';
 import { factRule } from '../rule.ts';
 
@@ -11,8 +12,15 @@ export const nameMismatch = factRule({
   severity: 'error',
   citation: rfc(9525, '6.3'),
   meaning:
-    'A certificate proves only the names in its subjectAltName. Senders compare them with the name they looked for: the MX host name (not the mail domain), or what a connector expects. Exchange Online says "450 4.7.320 Certificate validation failed [Message=SubjectMismatch]". Behind a load balancer, one server with another certificate is enough.',
-  fix: "Get a certificate that holds the MX host name among its alternative names, or point the MX at a name that is in it. Exchange: see which certificate is bound to SMTP on every server (Get-ExchangeCertificate | Format-List CertificateDomains,Services,Thumbprint), bind the right one (Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP), and set TlsCertificateName on each server's Receive connector, or rerun the Hybrid Configuration Wizard with all servers. Postfix: smtpd_tls_chain_files, or tls_server_sni_maps for several names. Exim: tls_certificate may depend on $tls_in_sni.",
+    'A certificate proves only the names in its subjectAltName list. Senders compare them with the name they looked for: the MX host name (not the mail domain behind the @), or what a connector expects. None of them fits. Behind a load balancer, one server with another certificate is enough.',
+  fix: formatFix({
+    first:
+      'Get a certificate that holds the MX host name among its alternative names, or point the MX at a name that is in it.',
+    exchange:
+      "see which certificate is bound to SMTP on every server (Get-ExchangeCertificate | Format-List CertificateDomains,Services,Thumbprint), bind the right one (Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP), and set TlsCertificateName on each server's Receive connector, or rerun the Hybrid Configuration Wizard with all servers.",
+    postfix: 'smtpd_tls_chain_files, or tls_server_sni_maps for several names.',
+    exim: 'tls_certificate may depend on $tls_in_sni.',
+  }),
   needs: ['certificates', 'verification'],
   symptoms: ({ certificates, verification: { name } }) => {
     if (certificates.certificates.length === 0) return 'not-applicable';

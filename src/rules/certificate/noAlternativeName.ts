@@ -1,6 +1,7 @@
 // The certificate names its server only in the common name.
 
 import { rfc } from '../citations.ts';
+import { formatFix } from '../fix.ts';
 import { cut, listSome } from '../quoting.ts';
 import { factRule } from '../rule.ts';
 import { unreadExtension } from '../unreadParts.ts';
@@ -11,8 +12,15 @@ export const noAlternativeName = factRule({
   severity: 'warning',
   citation: rfc(9525, '2'),
   meaning:
-    'The names of a server stand in the subjectAltName extension; the common name does not count any more (RFC 9525). Old software still reads it, current software does not, so the same certificate works for some senders and fails for others.',
-  fix: 'Request a certificate with a subjectAltName that holds the host name; every public authority adds it. Exchange: New-ExchangeCertificate -GenerateRequest ... -DomainName mail.example.com. OpenSSL for an own authority: openssl req -addext "subjectAltName=DNS:mail.example.com". Then bind it: Enable-ExchangeCertificate -Services SMTP, smtpd_tls_chain_files in Postfix, tls_certificate in Exim.',
+    'The names of a server stand in the subjectAltName extension of its certificate. Here there is none, only the common name in the subject, which does not count any more (RFC 9525). Certificates from an own authority made by old instructions are the usual case.',
+  fix: formatFix({
+    first:
+      'Request a certificate with a subjectAltName that holds the host name; every public authority adds it. For an own authority with OpenSSL, give openssl req the option -addext "subjectAltName=DNS:mail.example.com". Then bind the new certificate.',
+    exchange:
+      'New-ExchangeCertificate -GenerateRequest ... -DomainName mail.example.com, then Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP.',
+    postfix: 'smtpd_tls_chain_files, then postfix reload.',
+    exim: 'tls_certificate and tls_privatekey, then restart it.',
+  }),
   needs: ['certificates'],
   symptoms: ({ certificates: { certificates } }) => {
     const own = certificates[0];

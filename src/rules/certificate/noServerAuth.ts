@@ -1,6 +1,7 @@
 // The certificate is not meant for servers.
 
 import { rfc } from '../citations.ts';
+import { formatFix } from '../fix.ts';
 import { cut, listSome } from '../quoting.ts';
 import { factRule } from '../rule.ts';
 import { unreadExtension } from '../unreadParts.ts';
@@ -11,8 +12,14 @@ export const noServerAuth = factRule({
   severity: 'error',
   citation: rfc(5280, '4.2.1.12'),
   meaning:
-    'The extended key usage of a certificate lists what it may be used for. When the list is there without serverAuth, senders that verify must not accept it for a server, however valid it is otherwise. Certificates for users, for signing and from a wrong template are the usual cases.',
-  fix: 'Request a certificate for server authentication; with a Windows authority, from the Web Server template. Then bind it: Exchange: Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP; Postfix: smtpd_tls_chain_files; Exim: tls_certificate and tls_privatekey.',
+    'The extended key usage of a certificate lists what it may be used for. Here the list is there, and serverAuth (TLS Web Server Authentication) is not in it. Certificates for users, for signing and from a wrong template are the usual cases.',
+  fix: formatFix({
+    first:
+      'Request a certificate for server authentication; with a Windows authority, from the Web Server template. Then bind it.',
+    exchange: 'Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP.',
+    postfix: 'smtpd_tls_chain_files, then postfix reload.',
+    exim: 'tls_certificate and tls_privatekey, then restart it.',
+  }),
   needs: ['certificates'],
   symptoms: ({ certificates: { certificates } }) => {
     const own = certificates[0];

@@ -1,6 +1,7 @@
 // A certificate whose time has not come.
 
 import { rfc } from '../citations.ts';
+import { formatFix } from '../fix.ts';
 import { factRule } from '../rule.ts';
 import { describeCertificate, untoldDefects } from '../trust.ts';
 import { formatSpan, formatTime, probedAt, unreadableDates, validityPeriod } from '../validity.ts';
@@ -11,8 +12,15 @@ export const notYetValid = factRule({
   severity: 'error',
   citation: rfc(5280, '4.1.2.5'),
   meaning:
-    'Before its notBefore date a certificate is as invalid as after its end. Either it was bound too early, or the clock of the machine that issued it or of the one that probes is wrong.',
-  fix: "Compare the clocks first: the prober's (the result names its time), the server's and, for an own authority, the authority's (w32tm /query /status on Windows, chronyc tracking on Linux). If the clocks are right, go back to the previous certificate until the date has come: Exchange: Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP; Postfix and Exim: point the certificate file back and reload.",
+    'A certificate is valid between two dates. The first one (notBefore) has not come yet, and until then the certificate is as invalid as after its end. Either it was bound too early, or a clock is wrong: that of the machine that issued it, or that of the one that probes.',
+  fix: formatFix({
+    first:
+      "Compare the clocks first: the prober's (the result names its time), the server's and, for an own authority, the authority's (w32tm /query /status on Windows, chronyc tracking on Linux). If the clocks are right, go back to the previous certificate until the date has come.",
+    exchange:
+      'Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP with the thumbprint of the previous one.',
+    postfix: 'point smtpd_tls_chain_files back to the previous file, then postfix reload.',
+    exim: 'point tls_certificate and tls_privatekey back to the previous files, then restart it.',
+  }),
   needs: ['certificates'],
   symptoms: ({ certificates: { certificates } }, result) => {
     const own = certificates[0];

@@ -1,6 +1,7 @@
 // What only strict verifiers refuse.
 
 import { rfc } from '../citations.ts';
+import { formatFix } from '../fix.ts';
 import { factRule } from '../rule.ts';
 import { decisiveStore, defectLocation, noStoreAsked } from '../trust.ts';
 
@@ -10,8 +11,14 @@ export const profileLapse = factRule({
   severity: 'note',
   citation: rfc(5280, '4.2'),
   meaning:
-    'The certificate misses something that RFC 5280 asks of whoever issues it, such as the identifier of the key that signed it. Most senders let it pass. Strict ones do not: openssl verify -x509_strict, Python from version 3.13 on, and others may follow.',
-  fix: 'Have the certificate issued again with the missing part: a public authority does it by itself, an own one by its template (with openssl: subjectKeyIdentifier=hash, authorityKeyIdentifier=keyid, basicConstraints=critical,CA:TRUE and keyUsage=critical,keyCertSign,cRLSign for authorities). Then bind it as before: Enable-ExchangeCertificate in Exchange, smtpd_tls_chain_files in Postfix, tls_certificate in Exim.',
+    'The certificate misses something that RFC 5280 asks of whoever issues it, such as the identifier of the key that signed it. The RFC describes a profile, a way to use the many options of X.509, and this certificate departs from it.',
+  fix: formatFix({
+    first:
+      'Have the certificate issued again with the missing part: a public authority does it by itself, an own one by its template (with openssl: subjectKeyIdentifier=hash, authorityKeyIdentifier=keyid, basicConstraints=critical,CA:TRUE and keyUsage=critical,keyCertSign,cRLSign for authorities). Then bind it as before.',
+    exchange: 'Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP.',
+    postfix: 'smtpd_tls_chain_files, then postfix reload.',
+    exim: 'tls_certificate and tls_privatekey, then restart it.',
+  }),
   needs: ['verification'],
   symptoms: ({ verification }) => {
     const store = decisiveStore(verification);

@@ -2,6 +2,7 @@
 
 import type { Certificate } from '../../model/certificate.ts';
 import { rfc } from '../citations.ts';
+import { formatFix } from '../fix.ts';
 import { defectRule } from '../trust.ts';
 
 /** Exchange's set-up makes CN=SERVER (a bare machine name); its web management makes CN=WMSvc-… */
@@ -24,8 +25,16 @@ export const selfSigned = defectRule({
   severity: 'error',
   citation: rfc(5280, '6.1'),
   meaning:
-    'No authority vouches for this certificate: anyone can make the same. Senders that verify do not accept it. In Exchange it often means that the certificate meant for mail is not bound to SMTP, so that the default one of the set-up is shown.',
-  fix: "Bind a certificate from an authority the senders trust. Exchange: if it is installed already, Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP (answer No to overwriting the default) and set TlsCertificateName on the Receive connector; if not, request one (New-ExchangeCertificate -GenerateRequest). Postfix: smtpd_tls_chain_files with key, certificate and intermediates; Exim: tls_certificate and tls_privatekey.\nLet's Encrypt issues certificates for mail hosts free of charge. Keeping a self-signed one is sound only with a DANE TLSA record (3 1 1), or when the partner is given it as an authority (--ca here).",
+    'The certificate is signed with its own key: no authority vouches for it, and anyone can make the same. In Exchange it often means that the certificate meant for mail is not bound to SMTP, so that the default one of the set-up is shown.',
+  fix: formatFix({
+    first:
+      "Bind a certificate from an authority the senders trust. Let's Encrypt issues certificates for mail hosts free of charge.",
+    exchange:
+      'if it is installed already, Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP (answer No to overwriting the default) and set TlsCertificateName on the Receive connector; if not, request one (New-ExchangeCertificate -GenerateRequest).',
+    postfix: 'smtpd_tls_chain_files with key, certificate and intermediates, then postfix reload.',
+    exim: 'tls_certificate and tls_privatekey, then restart it.',
+    last: 'Keeping a self-signed one is sound only with a DANE TLSA record (3 1 1), or when the partner is given it as an authority (--ca here).',
+  }),
   codes: ['self-signed'],
   explain: (defect, chain) => `Nobody but itself vouches for it.${exchangeDefault(chain[defect.certificate ?? 0])}`,
 });

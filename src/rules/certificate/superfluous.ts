@@ -1,6 +1,7 @@
 // The server sent certificates that no path needs.
 
 import { rfc } from '../citations.ts';
+import { formatFix } from '../fix.ts';
 import { listSome } from '../quoting.ts';
 import { factRule } from '../rule.ts';
 import { decisiveStore, describeCertificate, noStoreAsked } from '../trust.ts';
@@ -12,8 +13,14 @@ export const superfluous = factRule({
   severity: 'note',
   citation: rfc(8446, '4.4.2'),
   meaning:
-    'Certificates that no path to a trusted root needs make every handshake longer. They do no harm as long as they are in order; an expired one among them can lead old software astray. The root itself may always be left out.',
-  fix: 'Remove what is not needed from the chain file, keeping the server certificate first and its intermediates after it in order: smtpd_tls_chain_files in Postfix, the file of tls_certificate in Exim. Exchange builds the chain from the certificate stores of Windows: delete outdated cross-certificates there with certlm.msc.',
+    'The server sends certificates that no path from its own to a trusted root needs: an old intermediate, a cross-signed one, or the root itself. The root may always be left out, because senders have it or do not trust it.',
+  fix: formatFix({
+    first: 'Remove what is not needed, keeping the server certificate first and its intermediates after it in order.',
+    exchange:
+      'it builds the chain from the certificate stores of Windows; delete outdated cross-certificates there with certlm.msc.',
+    postfix: 'take them out of the file of smtpd_tls_chain_files, then postfix reload.',
+    exim: 'take them out of the file of tls_certificate, then restart it.',
+  }),
   needs: ['certificates', 'verification'],
   symptoms: ({ certificates: { certificates }, verification }, result) => {
     const store = decisiveStore(verification);

@@ -1,6 +1,7 @@
 // Something in a certificate could not be read.
 
 import { rfc } from '../citations.ts';
+import { formatFix } from '../fix.ts';
 import { cut, listSome } from '../quoting.ts';
 import { factRule } from '../rule.ts';
 import { describeCertificate } from '../trust.ts';
@@ -11,8 +12,11 @@ export const unreadable = factRule({
   severity: 'note',
   citation: rfc(5280, '4.1'),
   meaning:
-    'A field or an extension is not encoded as RFC 5280 asks, or is longer than this program reads. What stands in it is not known; checks that need it are listed as not done. Other software may refuse the certificate for it.',
-  fix: 'Look at the certificate with another tool (openssl x509 -text -noout, certutil -dump). If that cannot read it either, have it issued anew with current software, and tell the authority. Until then the checks that need the unread part stay open.',
+    'A field or an extension of a certificate is not encoded as RFC 5280 asks, or is longer than this program reads. What stands in it is not known, and checks that need it are listed as not done.',
+  fix: formatFix({
+    first:
+      'Look at the certificate with another tool (openssl x509 -text -noout, certutil -dump). If that cannot read it either, have it issued anew with current software, and tell the authority. Until then the checks that need the unread part stay open.',
+  }),
   needs: ['certificates'],
   symptoms: ({ certificates: { certificates, truncated } }) => {
     if (certificates.length === 0) return 'not-applicable';

@@ -1,6 +1,7 @@
 // A public certificate runs longer than public authorities may issue.
 
 import type { Verification } from '../../model/certificate.ts';
+import { formatFix } from '../fix.ts';
 import { factRule } from '../rule.ts';
 import { describeCertificate } from '../trust.ts';
 import { dayMs, unreadableDates, validityPeriod } from '../validity.ts';
@@ -36,8 +37,14 @@ export const validityTooLong = factRule({
     url: 'https://github.com/cabforum/servercert/blob/main/docs/BR.md#632-certificate-operational-periods-and-key-pair-usage-periods',
   },
   meaning:
-    "Public authorities must not issue server certificates for longer than 825 days (from March 2018), 398 days (from September 2020), 200 days (from March 2026), 100 days (from March 2027) and 47 days (from March 2029). Software that checks this, Apple's for one, refuses longer ones. The rule does not apply to a company's own authority.",
-  fix: 'Ask the authority for a new certificate within the limit, and let renewal run by itself (an ACME client such as certbot or win-acme). Then bind it: Exchange: Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP; Postfix: smtpd_tls_chain_files; Exim: tls_certificate.',
+    "Public authorities must not issue server certificates for longer than 825 days (from March 2018), 398 days (from September 2020), 200 days (from March 2026), 100 days (from March 2027) and 47 days (from March 2029). This one runs longer than was allowed on its first day. The rule does not apply to a company's own authority.",
+  fix: formatFix({
+    first:
+      'Ask the authority for a new certificate within the limit, and let renewal run by itself (an ACME client such as certbot or win-acme). Then bind it.',
+    exchange: 'Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP.',
+    postfix: 'smtpd_tls_chain_files, then postfix reload.',
+    exim: 'tls_certificate and tls_privatekey, then restart it.',
+  }),
   needs: ['certificates', 'verification'],
   symptoms: ({ certificates: { certificates }, verification }) => {
     const own = certificates[0];

@@ -2,6 +2,7 @@
 
 import type { Certificate } from '../../model/certificate.ts';
 import { rfc } from '../citations.ts';
+import { formatFix } from '../fix.ts';
 import { factRule } from '../rule.ts';
 import type { Symptom } from '../rule.ts';
 import { describeCertificate, indexesThatCount, untoldDefects } from '../trust.ts';
@@ -30,8 +31,16 @@ export const weakKey = factRule({
   severity: 'error',
   citation: rfc(9325, '4.5'),
   meaning:
-    'RFC 9325 requires RSA keys of 2048 bits or more; curves below 256 bits are out of use (RFC 8422 section 5.1.1). Shorter keys can be broken, and then anyone can pretend to be this server. Current TLS libraries refuse them.',
-  fix: "Make a new key and a new certificate: RSA with 2048 or 3072 bits, or P-256. Exchange: New-ExchangeCertificate -GenerateRequest -KeySize 2048 ..., then Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP. Postfix and Exim: openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256, then replace the files of smtpd_tls_chain_files or tls_certificate and tls_privatekey.\nIf an authority's key is the short one, use another authority.",
+    'A key in the chain is shorter than is safe. RFC 9325 requires RSA keys of 2048 bits or more; curves below 256 bits are out of use (RFC 8422 section 5.1.1). Shorter keys can be broken, and then anyone can pretend to be this server.',
+  fix: formatFix({
+    first: 'Make a new key and a new certificate: RSA with 2048 or 3072 bits, or P-256.',
+    exchange:
+      'New-ExchangeCertificate -GenerateRequest -KeySize 2048 ..., then Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP.',
+    postfix:
+      'openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 makes the key; replace the file of smtpd_tls_chain_files and reload.',
+    exim: 'make the key in the same way (openssl genpkey), replace the files of tls_certificate and tls_privatekey, and restart it.',
+    last: "If an authority's key is the short one, use another authority.",
+  }),
   needs: ['certificates', 'verification'],
   symptoms: ({ certificates: { certificates }, verification }, result) => {
     if (certificates.length === 0) return 'not-applicable';

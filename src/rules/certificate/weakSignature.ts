@@ -1,6 +1,7 @@
 // A certificate of the chain is signed with a broken digest.
 
 import { rfc } from '../citations.ts';
+import { formatFix } from '../fix.ts';
 import { factRule } from '../rule.ts';
 import { describeCertificate, indexesThatCount, untoldDefects } from '../trust.ts';
 
@@ -12,8 +13,14 @@ export const weakSignature = factRule({
   severity: 'error',
   citation: rfc(9325, '4.5'),
   meaning:
-    'SHA-1 and MD5 are broken: with them an attacker can make a second certificate with the same signature. RFC 9325 forbids them, and current TLS libraries refuse such chains. The signature of a root over itself does not count: a root is trusted because it is in the store.',
-  fix: 'Have the certificate issued anew with SHA-256. For a Windows authority that still signs with SHA-1: certutil -setreg ca\\csp\\CNGHashAlgorithm SHA256, restart it, and renew its own certificate too. Then bind the new certificate: Exchange: Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP; Postfix: smtpd_tls_chain_files; Exim: tls_certificate.',
+    'A certificate in the chain is signed with SHA-1 or MD5. Both are broken: an attacker can make a second certificate with the same signature. RFC 9325 forbids them. The signature of a root over itself does not count, since a root is trusted because it is in the store.',
+  fix: formatFix({
+    first:
+      'Have the certificate issued anew with SHA-256. For a Windows authority that still signs with SHA-1, run certutil -setreg ca\\csp\\CNGHashAlgorithm SHA256, restart it, and renew its own certificate too. Then bind the new certificate.',
+    exchange: 'Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP.',
+    postfix: 'smtpd_tls_chain_files, then postfix reload.',
+    exim: 'tls_certificate and tls_privatekey, then restart it.',
+  }),
   needs: ['certificates', 'verification'],
   symptoms: ({ certificates: { certificates }, verification }, result) => {
     if (certificates.length === 0) return 'not-applicable';

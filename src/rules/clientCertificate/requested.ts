@@ -1,6 +1,7 @@
 // The server asks for a client certificate, and goes on without.
 
 import { rfc } from '../citations.ts';
+import { formatFix } from '../fix.ts';
 import { factRule } from '../rule.ts';
 
 export const requested = factRule({
@@ -9,8 +10,15 @@ export const requested = factRule({
   severity: 'note',
   citation: rfc(8446, '4.3.2'),
   meaning:
-    'The server would like to know who connects, and may treat known partners better. It goes on without a certificate, so nothing stands in the way of mail. Exchange hybrid connectors and partners with mutual TLS use this.',
-  fix: 'Nothing has to be done. Where a partner must be recognised by its certificate, probe with it (--cert and --key, or --pfx) and see that it is accepted: Exchange: TlsDomainCapabilities on the Receive connector, TlsSenderCertificateName on the Inbound connector; Postfix: smtpd_tls_ask_ccert and relay_clientcerts; Exim: tls_try_verify_hosts.',
+    "In the handshake the server asked who connects: a client certificate is the client's proof of identity, as the server certificate is the server's. The server went on without one, so it only would like to know and may treat known partners better.",
+  fix: formatFix({
+    first:
+      'Nothing has to be done. Where a partner must be recognised by its certificate, probe with it (--cert and --key, or --pfx) and see that it is accepted.',
+    exchange:
+      'TlsDomainCapabilities on the Receive connector; in Exchange Online TlsSenderCertificateName on the inbound connector.',
+    postfix: 'smtpd_tls_ask_ccert and relay_clientcerts.',
+    exim: "tls_try_verify_hosts on the server's side, and tls_verify_certificates for the authorities it trusts.",
+  }),
   needs: ['handshake'],
   symptoms: ({ handshake }) => {
     switch (handshake.certificateRequest) {

@@ -1,6 +1,7 @@
 // The server does not go on without a client certificate.
 
 import { rfc } from '../citations.ts';
+import { formatFix } from '../fix.ts';
 import { checked, notApplicable, unchecked } from '../outcomes.ts';
 import { failureLocation } from '../quoting.ts';
 import type { Rule } from '../rule.ts';
@@ -13,8 +14,16 @@ export const required: Rule = {
   severity: 'error',
   citation: rfc(8446, '4.4.2.4'),
   meaning:
-    'The server ends the session because no client certificate was presented, or none that it accepts. Senders on the internet have none to show, so a server that takes mail for a domain shuts them out (RFC 3207 section 4 forbids a public server to refuse mail over TLS questions). Between partners with mutual TLS it may be meant.',
-  fix: 'If it is meant, probe with the certificate the partner knows (--cert and --key, or --pfx). If not, let the server ask without demanding: Postfix: smtpd_tls_ask_ccert = yes in place of smtpd_tls_req_ccert; Exim: tls_try_verify_hosts in place of tls_verify_hosts; Exchange: a Receive connector with domain security only for the addresses of that partner (RemoteIPRanges), and the default one for all others.\nTLS itself stays in force.',
+    'The server ends the session because no client certificate was presented, or none that it accepts. In TLS 1.3 this shows only after the handshake, so that TLS seems to work and the next command fails.',
+  fix: formatFix({
+    first:
+      'If it is meant, probe with the certificate the partner knows (--cert and --key, or --pfx). If not, let the server ask without demanding.',
+    exchange:
+      'a Receive connector with domain security only for the addresses of that partner (RemoteIPRanges), and the default one for all others.',
+    postfix: 'smtpd_tls_ask_ccert = yes in place of smtpd_tls_req_ccert.',
+    exim: 'tls_try_verify_hosts in place of tls_verify_hosts.',
+    last: 'TLS itself stays in force.',
+  }),
   check: (result) => {
     const { handshake, capabilitiesInTls } = result.evidence;
     if (handshake.status === 'skipped') return notApplicable;

@@ -1,6 +1,7 @@
 // The host name does not exist, or has no address.
 
 import { rfc } from '../citations.ts';
+import { formatFix } from '../fix.ts';
 import { failureLocation } from '../quoting.ts';
 import { endingRule } from '../rule.ts';
 
@@ -10,8 +11,11 @@ export const nameNotFound = endingRule({
   severity: 'note',
   citation: rfc(5321, '5.1'),
   meaning:
-    'The name service says that the host name does not exist or has neither an A nor an AAAA record. Senders cannot find the server, and return mail that has no other exchanger to go to. Nothing could be learnt about TLS.',
-  fix: "Check the spelling first. Then look the name up from outside your network (nslookup -type=A NAME 1.1.1.1): an internal name such as exch01.corp.local exists only on the inside. If the name stands in the domain's MX record, publish an A or AAAA record for it, or point the MX at the right host.",
+    'The name service (DNS) says that the host name does not exist, or that it has neither an A nor an AAAA record, the two that give a name its address. A misspelt name, an internal name looked up from outside, and a record that was deleted or never published look all the same.',
+  fix: formatFix({
+    first:
+      "Check the spelling first. Then look the name up from outside your network (nslookup -type=A NAME 1.1.1.1): an internal name such as exch01.corp.local exists only on the inside. If the name stands in the domain's MX record, publish an A or AAAA record for it, or point the MX at the right host.",
+  }),
   codes: ['host-not-found'],
   symptoms: (ending, result) => [
     {

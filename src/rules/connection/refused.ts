@@ -2,6 +2,7 @@
 
 import { formatEndpoint } from '../../formats/targetText.ts';
 import { rfc } from '../citations.ts';
+import { formatFix } from '../fix.ts';
 import { failureLocation } from '../quoting.ts';
 import { endingRule } from '../rule.ts';
 
@@ -11,8 +12,16 @@ export const refused = endingRule({
   severity: 'note',
   citation: rfc(5321, '4.5.4.1'),
   meaning:
-    'The host answered that nothing listens on this port, or a firewall answered in its place. Exchange Online reports the same as "4.4.316 Connection refused [Message=Socket error code 10061]". Senders queue the mail and try again.',
-  fix: 'On the server, see whether the mail service runs and listens: Exchange: Get-Service MSExchangeTransport, MSExchangeFrontEndTransport and netstat -ano | findstr :25; Postfix or Exim: ss -ltnp.\nLook at the bindings of the Receive connector (Get-ReceiveConnector | Format-List Bindings), at inet_interfaces (Postfix) or local_interfaces (Exim), and at every firewall and address translation on the way.',
+    'The host answered at once that nothing accepts connections on this port, or a firewall answered so in its place. The name and the network are in order: the machine, or something in front of it, was reached.',
+  fix: formatFix({
+    first:
+      'On the server, see whether the mail service runs and listens on this port, then look at every firewall and address translation on the way.',
+    exchange:
+      'Get-Service MSExchangeTransport, MSExchangeFrontEndTransport must show Running, and Get-ReceiveConnector | Format-List Identity,Bindings a binding for the port.',
+    postfix:
+      'postfix status says whether it runs; inet_interfaces must not be loopback-only, and master.cf needs the line of the service (smtp for 25, submission for 587, submissions or smtps for 465).',
+    exim: 'the daemon must run (exim -bd, or systemctl status exim4), with the port in daemon_smtp_ports and the address in local_interfaces.',
+  }),
   codes: ['connection-refused'],
   symptoms: (ending, result) => [
     {

@@ -1,6 +1,7 @@
 // The name service gave no answer either way.
 
 import { rfc } from '../citations.ts';
+import { formatFix } from '../fix.ts';
 import { failureLocation } from '../quoting.ts';
 import { endingRule } from '../rule.ts';
 
@@ -10,8 +11,11 @@ export const resolverFailed = endingRule({
   severity: 'note',
   citation: rfc(5321, '5.1'),
   meaning:
-    'The name server did not answer or answered with an error. This says nothing about the mail server: the name may exist or not. Senders that see the same queue the mail and try again.',
-  fix: "Try the look-up by hand (nslookup NAME, then nslookup NAME 1.1.1.1). If only your own resolver fails, mend it or its forwarders. If every resolver fails with SERVFAIL, the domain's zone or its DNSSEC signatures are broken: tell whoever hosts the zone. Then probe again.",
+    'The name server that this machine asks did not answer, or answered with an error. That is no answer either way: the host name may exist or not. A resolver that is down, a firewall that drops DNS, and a zone with broken signatures (DNSSEC) look like this.',
+  fix: formatFix({
+    first:
+      "Try the look-up by hand (nslookup NAME, then nslookup NAME 1.1.1.1). If only your own resolver fails, mend it or its forwarders. If every resolver fails with SERVFAIL, the domain's zone or its DNSSEC signatures are broken: tell whoever hosts the zone. Then probe again.",
+  }),
   codes: ['dns-failed'],
   symptoms: (ending, result) => [
     {

@@ -5,14 +5,20 @@ import type { Capabilities, SmtpReply } from '../../model/smtp.ts';
 import type { Outcome } from '../../model/evidence.ts';
 import { rfc } from '../citations.ts';
 import { isClientBan, isPolicyRefusal } from '../clientBan.ts';
+import { formatFix } from '../fix.ts';
 import { checked, notApplicable, unchecked } from '../outcomes.ts';
 import { quoteReply, replyLocation } from '../quoting.ts';
 import type { Rule, Symptom } from '../rule.ts';
 
 const titleInTls = 'The server refuses EHLO after the handshake';
 
-const fixInTls =
-  'Inside TLS nothing on the way can change a command, so look at what ends TLS. A load balancer or TLS proxy may hand the session to a port that is not SMTP, or to a program that knows too little of it: point it at the mail server, or let TLS through to it. If the text speaks of the name or the client, give --ehlo a name that resolves to the probing address, and set its reverse DNS. The reason stands in the log of the server: Exchange: the protocol log of the Receive connector; Postfix: smtpd_helo_restrictions; Exim: acl_smtp_helo and helo_verify_hosts.';
+const fixInTls = formatFix({
+  first:
+    'Inside TLS nothing on the way can change a command, so look at what ends TLS. A load balancer or TLS proxy may hand the session to a port that is not SMTP, or to a program that knows too little of it: point it at the mail server, or let TLS through to it. If the text speaks of the name or the client, give --ehlo a name that resolves to the probing address, and set its reverse DNS. The reason stands in the log of the server.',
+  exchange: 'the protocol log of the Receive connector.',
+  postfix: 'smtpd_helo_restrictions, and the smtpd lines of the mail log.',
+  exim: 'acl_smtp_helo and helo_verify_hosts, and the reject log.',
+});
 
 /** Whom a refusal means that is not about the command; undefined when the command is not known. */
 function refusedWhom(reply: SmtpReply, result: ProbeResult): string | undefined {
@@ -106,8 +112,15 @@ export const refused: Rule = {
   severity: 'error',
   citation: rfc(5321, '4.1.1.1'),
   meaning:
-    'EHLO opens every modern SMTP session and is where STARTTLS is offered; servers must support it. A server that knows only HELO, or a device in front of it that lets only old commands through, takes mail unencrypted or not at all; inside TLS, where mail is encrypted already, such a server may take none. A refusal of this client or its name is another matter, and is said as such.',
-  fix: 'If the text says "unrecognized" or "not implemented", look for a firewall or proxy that filters SMTP commands (Cisco: see ESMTP inspection; older proxies: let EHLO through), and update a server that is too old for EHLO; Exchange, Postfix and Exim all speak it. If the text speaks of the name or the client, give --ehlo a name that resolves to the probing address, and set its reverse DNS; in Postfix the reason stands in smtpd_helo_restrictions, in Exim in acl_smtp_helo and helo_verify_hosts.',
+    'EHLO opens every modern SMTP session, and its answer is where STARTTLS is offered; servers must support it. A server that knows only HELO, or a device in front of it that lets only old commands through, cannot start TLS. A refusal of this client or of the name it gave is another matter, and the finding says so.',
+  fix: formatFix({
+    first:
+      'If the text says "unrecognized" or "not implemented", look for a firewall or proxy that filters SMTP commands (Cisco: see ESMTP inspection; older proxies: let EHLO through), and update a server that is too old for EHLO. If the text speaks of the name or the client, give --ehlo a name that resolves to the probing address, and set its reverse DNS.',
+    exchange:
+      'every release knows EHLO, so a proxy or filter in front is the reason; the protocol log of the Receive connector shows which command arrived.',
+    postfix: 'smtpd_helo_restrictions and smtpd_discard_ehlo_keyword_address_maps; the log names the restriction.',
+    exim: 'acl_smtp_helo, helo_verify_hosts and helo_allow_chars.',
+  }),
   check: (result) => {
     const { capabilities, capabilitiesInTls } = result.evidence;
     // The EHLO inside TLS is a second look in STARTTLS mode, and the only one on an implicit TLS port.

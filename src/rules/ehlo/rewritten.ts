@@ -22,7 +22,7 @@ export const rewritten = factRule({
     'cannot send or receive email behind a Cisco firewall (KB 320027)',
   ),
   meaning:
-    'No extension is called XXXXXXXA. Cisco ESMTP inspection writes it over keywords it does not let through, keeping their length. When the hidden keyword is STARTTLS, senders see a server without TLS: mail goes unencrypted, or stops where TLS is demanded.',
+    'The answer to EHLO lists what the server can do, one keyword a line. No keyword is called XXXXXXXA: Cisco ESMTP inspection writes it over keywords that it does not let through, letter for letter, so the length tells what was hidden. Eight letters fit STARTTLS.',
   fix: ciscoFix,
   needs: ['capabilities'],
   symptoms: ({ capabilities }, result) =>

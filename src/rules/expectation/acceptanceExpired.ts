@@ -13,7 +13,7 @@ export const acceptanceExpired: Rule = {
   severity: 'note',
   citation: rfc(4949, '4'),
   meaning:
-    'The fleet file says that a finding of this endpoint is known and borne until a day, and that day has passed. The finding counts in full again. An acceptance has an end so that somebody looks again at what was put off.',
+    'The fleet file says that a finding of this endpoint is known and borne until a day, and that day has passed. An acceptance has an end so that somebody looks again at what was put off.',
   fix: 'See whether the finding is still there. If it is mended, take the acceptance out of the fleet file. If it is not, mend it, or decide anew until when it is borne, and write down why.',
   check: (result) => {
     if (result.policy === undefined) return notApplicable;

@@ -15,7 +15,7 @@ export function acceptanceUnknown(isRule: (id: string) => boolean): Rule {
     severity: 'note',
     citation: rfc(4949, '4'),
     meaning:
-      'The fleet file accepts findings of a rule that this version does not have. Nothing is accepted by it: the finding that was meant counts in full. Most likely the identifier is misspelt, or it comes from another version.',
+      'The fleet file accepts findings of a rule that this version does not have. Most likely the identifier is misspelt, or it comes from another version.',
     fix: 'Write the identifier as the finding shows it, such as tls/weak-cipher, or let the quick fix "Accept this finding" write it. Take the acceptance out where it is no longer needed.',
     check: (result) => {
       if (result.policy === undefined) return notApplicable;

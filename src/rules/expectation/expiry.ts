@@ -2,6 +2,7 @@
 
 import { rfc } from '../citations.ts';
 import { expectationRule } from '../expectationRule.ts';
+import { formatFix } from '../fix.ts';
 import { describeCertificate } from '../trust.ts';
 import { dayMs, formatSpan, formatTime, probedAt, unreadableDates, validityPeriod } from '../validity.ts';
 
@@ -15,8 +16,15 @@ export const expiry = expectationRule({
   severity: 'warning',
   citation: rfc(5280, '4.1.2.5'),
   meaning:
-    'The fleet file says how many days the certificate of this endpoint must still be valid, so that renewing it can be planned. Fewer are left. Mail is not affected yet: it is from the moment the certificate runs out.',
-  fix: 'Renew the certificate now, and see why it was not renewed by itself if that was intended. Exchange: import the new one on every server, Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP, then check TlsCertificateName on the connectors. Postfix and Exim: make the renewal reload the service.\nIf certificates here live shorter than the days asked for (90 days and less are usual by now), write a smaller number into the fleet file.',
+    'The fleet file says how many days the certificate of this endpoint must still be valid, so that renewing it can be planned. Fewer are left.',
+  fix: formatFix({
+    first: 'Renew the certificate now, and see why it was not renewed by itself if that was intended.',
+    exchange:
+      'import the new one on every server, Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP, then check TlsCertificateName on the connectors.',
+    postfix: 'make the renewal run postfix reload.',
+    exim: 'make the renewal restart Exim, and leave both files readable for the Exim user.',
+    last: 'If certificates here live shorter than the days asked for (90 days and less are usual by now), write a smaller number into the fleet file.',
+  }),
   needs: ['certificates'],
   demanded: ({ daysBeforeExpiry }) => daysBeforeExpiry,
   symptoms: ({ certificates: { certificates } }, days, result) => {

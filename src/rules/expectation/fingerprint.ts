@@ -3,6 +3,7 @@
 import type { Certificate } from '../../model/certificate.ts';
 import { rfc } from '../citations.ts';
 import { expectationRule } from '../expectationRule.ts';
+import { formatFix } from '../fix.ts';
 import { describeCertificate } from '../trust.ts';
 
 function bareHex(fingerprint: string): string {
@@ -23,8 +24,15 @@ export const fingerprint = expectationRule({
   severity: 'error',
   citation: rfc(8122, '5'),
   meaning:
-    'The fleet file names the SHA-256 fingerprint of the one certificate that this endpoint shows, and it shows another. After a renewal that is as it should be, and the fleet file is behind; without one, another machine answers or somebody exchanged the certificate. Partners and TLSA records that hold the old certificate fail from now on.',
-  fix: 'Compare the date of issue with your renewals. If the certificate was renewed, write the new fingerprint into the fleet file, and renew TLSA records and what partners hold. If it was not, bind the intended one again and find out what answers. Exchange: Get-ExchangeCertificate and Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP on every server (the thumbprint there is SHA-1, another number). Postfix: smtpd_tls_chain_files, then postfix reload. Exim: tls_certificate and tls_privatekey.',
+    'The fleet file names the SHA-256 fingerprint of the one certificate that this endpoint shows, and it shows another. After a renewal that is as it should be, and the fleet file is behind; without one, another machine answers or somebody exchanged the certificate.',
+  fix: formatFix({
+    first:
+      'Compare the date of issue with your renewals. If the certificate was renewed, write the new fingerprint into the fleet file, and renew TLSA records and what partners hold. If it was not, bind the intended one again and find out what answers.',
+    exchange:
+      'Get-ExchangeCertificate and Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP on every server (the thumbprint there is SHA-1, another number).',
+    postfix: 'smtpd_tls_chain_files, then postfix reload.',
+    exim: 'tls_certificate and tls_privatekey, then restart it.',
+  }),
   needs: ['certificates'],
   demanded: (expectations) => expectations.fingerprint,
   symptoms: ({ certificates: { certificates } }, expected) => {

@@ -4,6 +4,7 @@ import { tlsVersions } from '../../model/tls.ts';
 import type { TlsVersion } from '../../model/tls.ts';
 import { rfc } from '../citations.ts';
 import { expectationRule } from '../expectationRule.ts';
+import { formatFix } from '../fix.ts';
 import { versionInWords } from '../tlsVersions.ts';
 
 function isOlder(version: TlsVersion, than: TlsVersion): boolean {
@@ -17,7 +18,14 @@ export const tlsVersion = expectationRule({
   citation: rfc(9325, '3.1.1'),
   meaning:
     "The fleet file names the oldest TLS version that this endpoint may agree on, and the server chose an older one although the demanded one was offered. Either the server's TLS settings were changed or never reached what was decided, or mail now passes a device that speaks less.",
-  fix: 'Let the server speak the demanded version. Exchange: set the Schannel keys of that version (such as TLS 1.2\\Server and TLS 1.2\\Client) to Enabled=1 and DisabledByDefault=0 and restart; which versions there are depends on Windows, TLS 1.3 comes with Windows Server 2022. Postfix: smtpd_tls_protocols and smtpd_tls_mandatory_protocols = >=TLSv1.2 (or >=TLSv1.3) with a current OpenSSL. Exim: tls_require_ciphers or openssl_options without what excludes newer versions.\nA load balancer or firewall that ends TLS in front of the server needs the same.',
+  fix: formatFix({
+    first: 'Let the server speak the demanded version.',
+    exchange:
+      'set the Schannel keys of that version (such as TLS 1.2\\Server and TLS 1.2\\Client) to Enabled=1 and DisabledByDefault=0 and restart; which versions there are depends on Windows, TLS 1.3 comes with Windows Server 2022.',
+    postfix: 'smtpd_tls_protocols and smtpd_tls_mandatory_protocols = >=TLSv1.2 (or >=TLSv1.3) with a current OpenSSL.',
+    exim: 'tls_require_ciphers or openssl_options without what excludes newer versions.',
+    last: 'A load balancer or firewall that ends TLS in front of the server needs the same.',
+  }),
   needs: ['handshake'],
   demanded: ({ minimumTls }) => minimumTls,
   symptoms: ({ handshake }, minimum, result) => {

@@ -14,7 +14,7 @@ export const rewritten = factRule({
     'cannot send or receive email behind a Cisco firewall (KB 320027)',
   ),
   meaning:
-    'The greeting must name the server (RFC 5321 section 4.3.1). Here its letters are replaced by asterisks, with only the characters 2, 0 and space left over: the mark of a Cisco PIX or ASA that inspects SMTP. Such a device usually removes STARTTLS as well.',
+    'The greeting must name the server (RFC 5321 section 4.3.1). Here its letters are replaced by asterisks, and only the characters 2, 0 and space are left over. No mail server writes that. It is the mark of a Cisco PIX, ASA or FTD firewall whose SMTP inspection (fixup, or inspect esmtp) masks the banner.',
   fix: ciscoFix,
   needs: ['greeting'],
   symptoms: ({ greeting: { reply } }, result) =>

@@ -2,6 +2,7 @@
 
 import { slowGreetingMs } from '../../model/limits.ts';
 import { rfc } from '../citations.ts';
+import { formatFix } from '../fix.ts';
 import { replyLocation } from '../quoting.ts';
 import { factRule } from '../rule.ts';
 
@@ -11,8 +12,15 @@ export const slow = factRule({
   severity: 'note',
   citation: rfc(5321, '4.5.3.2.1'),
   meaning:
-    'RFC 5321 asks senders to wait 5 minutes for the greeting, but scanners, applications and load balancers with short time-outs give up before, and then report a server without STARTTLS. Greet delays against spam and slow look-ups are the usual reasons.',
-  fix: 'If the delay is meant (postscreen_greet_wait in Postfix, a delay in the connect ACL of Exim), nothing needs doing. If not, find the look-up that times out: reverse DNS or block lists asked through a DNS server that does not answer. In Exchange, check the DNS servers of the adapter the transport service uses (Get-TransportService | Format-List *DNS*) and the block list providers.',
+    "The greeting is the server's first line, 220 and its name. It came, but late. Delays against spam (a client that cannot wait is no mail server) and look-ups that time out are the usual reasons.",
+  fix: formatFix({
+    first:
+      'If the delay is meant, nothing needs doing. If not, find the look-up that times out: reverse DNS or block lists asked through a DNS server that does not answer.',
+    exchange:
+      'check the DNS servers of the adapter that the transport service uses (Get-TransportService | Format-List *DNS*) and the block list providers.',
+    postfix: 'postscreen_greet_wait is a delay that is meant; otherwise time the name server in /etc/resolv.conf.',
+    exim: 'a delay in acl_smtp_connect is meant; otherwise look at its dnslists, at host_lookup and at rfc1413_query_timeout.',
+  }),
   needs: ['greeting'],
   symptoms: ({ greeting }) =>
     greeting.waitedMs > slowGreetingMs

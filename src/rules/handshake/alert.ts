@@ -6,6 +6,7 @@ import type { TlsAlert } from '../../model/tls.ts';
 import type { AlertText } from '../alerts.ts';
 import { alertTexts, lateHandshakeFailure, nameAlert, ownAlertFix, unknownAlert } from '../alerts.ts';
 import { rfc } from '../citations.ts';
+import { formatFix } from '../fix.ts';
 import { alertAfterHandshake, describeEngine, hasLimitedEngine, versionLimit } from '../handshakeOutcome.ts';
 import { checked, notApplicable, unchecked } from '../outcomes.ts';
 import { failureLocation } from '../quoting.ts';
@@ -87,8 +88,14 @@ export const alert: Rule = {
   severity: 'error',
   citation: rfc(8446, '6'),
   meaning:
-    'A TLS alert is how one side says why it stops. Its name tells the direction to look in: no common version or cipher suite, a fault inside the server, a refused client certificate, bytes damaged on the way. No mail is encrypted on a connection that ends like this.',
-  fix: 'Look up the name of the alert in the finding: each has its own fix. The log of the server at the same time usually says more: Schannel events in the System log for Exchange, the mail log with smtpd_tls_loglevel = 1 for Postfix, the main log for Exim.',
+    'A TLS alert is how one side says why it stops. Its name tells the direction to look in: no common version or cipher suite, a fault inside the server, a refused client certificate, bytes damaged on the way. OpenSSL prints its number, for instance "SSL alert number 40".',
+  fix: formatFix({
+    first:
+      'Look up the name of the alert on the page of this rule (Explain, or --explain handshake/alert): each has its own meaning and fix. The log of the server at the same time usually says more.',
+    exchange: 'Schannel events (36870 to 36888) in the System log.',
+    postfix: 'the smtpd or tlsproxy lines of the mail log, with smtpd_tls_loglevel = 1.',
+    exim: 'the main log, lines with "TLS error".',
+  }),
   check: (result) => {
     const { handshake } = result.evidence;
     if (handshake.status === 'skipped') return notApplicable;

@@ -1,11 +1,19 @@
 // The connection was lost, or something other than TLS came, during the handshake.
 
 import { rfc } from '../citations.ts';
+import { formatFix } from '../fix.ts';
 import { handshakeFailureRule, isBrokenOff, versionLimit } from '../handshakeOutcome.ts';
 import { failureLocation } from '../quoting.ts';
 
-const fix =
-  'Probe from the network of the server. If the handshake works there, a firewall or proxy cuts it: exempt the mail port from TLS inspection. If it fails there too: Exchange: Get-ExchangeCertificate must show HasPrivateKey True for the certificate bound to SMTP (import the PFX with its key again if not), and TLS 1.2 must be enabled in Schannel (TLS 1.2\\Server: Enabled=1, DisabledByDefault=0, restart). Postfix and Exim: read the log for a crash or for a key that cannot be loaded.';
+const fix = formatFix({
+  first:
+    'Probe from the network of the server. If the handshake works there, a firewall or proxy cuts it: exempt the mail port from TLS inspection. If it fails there too, the server gives up: nearly always it cannot use the key of its certificate.',
+  exchange:
+    'Get-ExchangeCertificate must show HasPrivateKey True for the certificate bound to SMTP (import the PFX with its key again if not), NETWORK SERVICE must be able to read the key, and TLS 1.2 must be enabled in Schannel (TLS 1.2\\Server with Enabled=1 and DisabledByDefault=0, then restart).',
+  postfix:
+    'read the log of smtpd and tlsproxy for a crash or for a key that cannot be loaded, and restart after mending smtpd_tls_chain_files.',
+  exim: 'read the main and panic log for a key that cannot be loaded (tls_privatekey), and update GnuTLS or OpenSSL.',
+});
 
 export const brokenOff = handshakeFailureRule({
   id: 'handshake/broken-off',
@@ -13,7 +21,7 @@ export const brokenOff = handshakeFailureRule({
   severity: 'error',
   citation: rfc(8446, '6.1'),
   meaning:
-    'A side that gives up a TLS handshake says so with an alert. Here the connection was cut without one that is known, or something that is not TLS came. A server whose certificate has no usable private key does this, and so does a firewall that inspects or blocks TLS. Exchange shows the sender "421 4.4.2 Connection dropped due to SocketError".',
+    'A side that gives up a TLS handshake says so with an alert. Here the connection was cut without one that is known, or something that is not TLS came. A server whose certificate has no usable private key does this, and so does a firewall that inspects or blocks TLS.',
   fix,
   isMine: isBrokenOff,
   symptom: (failure, result) => {

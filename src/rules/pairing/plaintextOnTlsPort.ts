@@ -2,6 +2,7 @@
 
 import { formatEndpoint } from '../../formats/targetText.ts';
 import { rfc } from '../citations.ts';
+import { formatFix } from '../fix.ts';
 import { checked, notApplicable, unchecked } from '../outcomes.ts';
 import { failureLocation } from '../quoting.ts';
 import type { Rule } from '../rule.ts';
@@ -15,8 +16,15 @@ export const plaintextOnTlsPort: Rule = {
   severity: 'error',
   citation: rfc(8314, '3.3'),
   meaning:
-    'On a port with implicit TLS (465) the server waits for a TLS handshake and greets only inside it. A client that waits for a plain greeting there waits in vain. The server may be in order: client and port do not fit together.',
-  fix: 'Use TLS from the first byte on this port (--tls implicit; in an application: secure true). Where STARTTLS is wanted, use port 587 for users and 25 between servers. If this port is meant for STARTTLS, take the implicit TLS out of its listener: Postfix: the smtpd_tls_wrappermode line of that service in master.cf belongs to 465 only; Exim: tls_on_connect_ports lists the ports.',
+    'On a port with implicit TLS (465) the server waits for a TLS handshake and greets only inside it. A client that waits for a greeting in clear text there waits in vain: each side expects the other to begin. The server may be in order: client and port do not fit together.',
+  fix: formatFix({
+    first:
+      'Use TLS from the first byte on this port (--tls implicit; in an application: secure true). Where STARTTLS is wanted, use port 587 for users and 25 between servers. If this port is meant for STARTTLS, take the implicit TLS out of its listener.',
+    exchange:
+      'it has no implicit TLS, so a load balancer or proxy in front ends TLS here; let it pass this port through to 587 or 25.',
+    postfix: 'the smtpd_tls_wrappermode line in master.cf belongs to the smtps or submissions service only.',
+    exim: 'tls_on_connect_ports must not name this port.',
+  }),
   check: (result) => {
     const { greeting, connection } = result.evidence;
     if (result.endpoint.tlsMode !== 'starttls' || connection.status === 'skipped') return notApplicable;

@@ -2,6 +2,7 @@
 
 import { formatEndpoint } from '../../formats/targetText.ts';
 import { rfc } from '../citations.ts';
+import { formatFix } from '../fix.ts';
 import { checked, notApplicable, unchecked } from '../outcomes.ts';
 import { failureLocation } from '../quoting.ts';
 import type { Rule } from '../rule.ts';
@@ -12,8 +13,14 @@ export const tlsOnPlaintextPort: Rule = {
   severity: 'error',
   citation: rfc(8314, '3.3'),
   meaning:
-    'With implicit TLS the client speaks TLS from the first byte. The server answered in clear text: this port expects plain SMTP with STARTTLS (25, 587), or its TLS listener is set up as a plain one. OpenSSL calls this "wrong version number".',
-  fix: 'If the port is 25 or 587, use STARTTLS (--tls starttls; in an application: secure false with STARTTLS demanded, for instance requireTLS true in nodemailer). If it is 465, make the server speak TLS there at once: Postfix: the smtps or submissions line of master.cf with smtpd_tls_wrappermode=yes; Exim: tls_on_connect_ports = 465.\nExchange has no implicit TLS: offer 587 with STARTTLS.',
+    'There are two ways to begin: with TLS from the first byte (implicit TLS, port 465), or in clear text with STARTTLS (25 and 587). The client began with TLS, and the server answered in clear text: the port is one for STARTTLS, or its TLS listener is set up as a plain one. OpenSSL calls this "wrong version number".',
+  fix: formatFix({
+    first:
+      'If the port is 25 or 587, use STARTTLS (--tls starttls; in an application: secure false with STARTTLS demanded, for instance requireTLS true in nodemailer). If it is 465, make the server speak TLS there at once.',
+    exchange: 'it has no implicit TLS; offer 587 with STARTTLS, which the Client Frontend connector does by itself.',
+    postfix: 'the smtps or submissions line of master.cf with -o smtpd_tls_wrappermode=yes.',
+    exim: 'tls_on_connect_ports = 465, and 465 among daemon_smtp_ports.',
+  }),
   check: (result) => {
     const { handshake } = result.evidence;
     if (result.endpoint.tlsMode !== 'implicit' || handshake.status === 'skipped') return notApplicable;

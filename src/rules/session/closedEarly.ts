@@ -2,6 +2,7 @@
 
 import { nameAlert } from '../alerts.ts';
 import { rfc } from '../citations.ts';
+import { formatFix } from '../fix.ts';
 import { alertAfterHandshake, isBrokenOff } from '../handshakeOutcome.ts';
 import { checked, notApplicable } from '../outcomes.ts';
 import { failureLocation } from '../quoting.ts';
@@ -13,8 +14,16 @@ export const closedEarly: Rule = {
   severity: 'note',
   citation: rfc(5321, '3.8'),
   meaning:
-    'A server must not close the connection before QUIT, except after a 421 reply or in an emergency. When it does so without a word, a reputation filter, a connection limit, a firewall or a crashed process may be behind it. The probe learnt no more than what stands in the transcript.',
-  fix: "Look into the server's own log at the time of the probe: Exchange: the Receive connector's protocol log (Set-ReceiveConnector ... -ProtocolLoggingLevel Verbose); Postfix: the mail log lines of smtpd or postscreen; Exim: mainlog and rejectlog.\nIf the log knows nothing of the connection, a device in front of the server closed it. Probing again from another address tells a block of this client from a fault of the server.",
+    'A server must not close the connection before QUIT, except after a 421 reply or in an emergency. This one closed it without a word. A reputation filter, a limit on connections, a firewall or a crashed process may be behind it. The probe learnt no more than what stands in the transcript.',
+  fix: formatFix({
+    first: "Look into the server's own log at the time of the probe.",
+    exchange:
+      'the protocol log of the Receive connector (Set-ReceiveConnector ... -ProtocolLoggingLevel Verbose) shows the last command; the Application event log shows a service that was restarted.',
+    postfix:
+      'the mail log lines of smtpd and postscreen; "lost connection after" names the command, and a "fatal" or "panic" line a crash.',
+    exim: 'mainlog, rejectlog and paniclog.',
+    last: 'If the log knows nothing of the connection, a device in front of the server closed it. Probing again from another address tells a block of this client from a fault of the server.',
+  }),
   check: (result) => {
     const { ending } = result;
     const late = alertAfterHandshake(result);

@@ -1,6 +1,7 @@
 // The server fell silent.
 
 import { rfc } from '../citations.ts';
+import { formatFix } from '../fix.ts';
 import { failureLocation } from '../quoting.ts';
 import { endingRule } from '../rule.ts';
 
@@ -10,8 +11,16 @@ export const noReply = endingRule({
   severity: 'note',
   citation: rfc(5321, '4.5.3.2'),
   meaning:
-    'The connection stood, but an expected answer did not come within the time the probe waits. RFC 5321 lets servers take up to 5 minutes for the greeting; filters that delay suspicious clients use this. A device that inspects traffic and loses part of it looks the same.',
-  fix: 'Probe again with more time (--timeout 300 in the terminal). If the greeting is late, see what the server waits for: reverse DNS or block list look-ups that time out (Exchange: the connection filtering agent and the DNS servers of the adapter; Postfix: postscreen and smtpd_client_restrictions; Exim: the connect ACL), and the tarpit interval. If only the TLS handshake hangs, look for a firewall with TLS inspection on the way.',
+    'The connection stood, but an expected answer did not come within the time the probe waits. RFC 5321 lets servers take up to 5 minutes for the greeting, and filters that delay unknown clients use this. A device that inspects traffic and loses part of it looks the same.',
+  fix: formatFix({
+    first:
+      'Probe again with more time (--timeout 300 in the terminal). If the greeting is late, see what the server waits for: most often reverse DNS or a block list asked through a name server that does not answer.',
+    exchange:
+      'the connection filtering agent, the DNS servers of the adapter (Get-TransportService | Format-List *DNS*), and TarpitInterval of the Receive connector, which delays refusals only.',
+    postfix: 'postscreen_greet_wait, and the look-ups of smtpd_client_restrictions.',
+    exim: 'the connect ACL (acl_smtp_connect) and its delay, and rfc1413_query_timeout.',
+    last: 'If only the TLS handshake hangs, look for a firewall with TLS inspection, or one that drops large packets, on the way.',
+  }),
   codes: ['greeting-timeout', 'reply-timeout', 'tls-handshake-timeout', 'deadline-exceeded'],
   symptoms: (ending, result) => [
     {

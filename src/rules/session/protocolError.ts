@@ -1,6 +1,7 @@
 // What came back is not SMTP.
 
 import { rfc } from '../citations.ts';
+import { formatFix } from '../fix.ts';
 import { failureLocation } from '../quoting.ts';
 import { endingRule } from '../rule.ts';
 
@@ -10,8 +11,11 @@ export const protocolError = endingRule({
   severity: 'note',
   citation: rfc(5321, '4.2'),
   meaning:
-    'Every SMTP reply line begins with a three-digit code. What the server sent cannot be read that way, so the probe could not go on. Another service may listen on this port, or a device answers in the place of the server.',
-  fix: 'Check that the host and the port belong to the mail service: 25 takes mail from other servers, 587 and 465 from users. If they do, compare with what the server says to a client on its own network; a difference points to a proxy or firewall in between.',
+    'Every line of an SMTP reply begins with a three-digit code. What the server sent cannot be read that way, so the probe could not go on. Another service (a web server, SSH) may listen on this port, or a device answers in the place of the server.',
+  fix: formatFix({
+    first:
+      'Check that the host and the port belong to the mail service: 25 takes mail from other servers, 587 and 465 from users. If they do, compare with what the server says to a client on its own network; a difference points to a proxy or firewall in between.',
+  }),
   codes: ['protocol-error'],
   symptoms: (ending, result) => [
     {

@@ -1,6 +1,7 @@
 // A 421: come back later.
 
 import { rfc } from '../citations.ts';
+import { formatFix } from '../fix.ts';
 import { failureLocation, quoteReply } from '../quoting.ts';
 import { endingRule } from '../rule.ts';
 
@@ -10,8 +11,16 @@ export const rateLimited = endingRule({
   severity: 'warning',
   citation: rfc(5321, '3.8'),
   meaning:
-    'With a 421 reply the server ends the session for now: too many connections, a limit per client, or a shutdown. It says nothing about TLS. It must not be read as "no STARTTLS", and the probe does not.',
-  fix: "Wait some minutes and probe again, one connection at a time. If other senders get the same answer, look at the server's limits: Exchange: Get-ReceiveConnector | Format-List MaxInboundConnection*; Postfix: smtpd_client_connection_count_limit and the anvil log lines; Exim: smtp_accept_max and smtp_accept_max_per_host.\nLook at its free memory and disk space too: Exchange answers 421 and 452 under back pressure.",
+    'With a 421 reply the server ends the session for now: too many connections, a limit for each client, or a shutdown. It says nothing about TLS. It must not be read as "no STARTTLS", and the probe does not.',
+  fix: formatFix({
+    first:
+      "Wait some minutes and probe again, one connection at a time. If other senders get the same answer, look at the server's limits.",
+    exchange:
+      'Get-ReceiveConnector | Format-List Identity,MaxInboundConnection* shows them. Look at free memory and disk space too: under back pressure Exchange answers 421 and 452.',
+    postfix:
+      'smtpd_client_connection_count_limit and smtpd_client_connection_rate_limit, and the anvil lines of the log.',
+    exim: 'smtp_accept_max, smtp_accept_max_per_host and smtp_load_reserve.',
+  }),
   codes: ['rate-limited'],
   symptoms: (ending, result) => [
     {

@@ -3,6 +3,7 @@
 import type { ProbeResult } from '../../model/assessment.ts';
 import type { ReplyOddity, SmtpReply } from '../../model/smtp.ts';
 import { rfc } from '../citations.ts';
+import { formatFix } from '../fix.ts';
 import { checked, notApplicable, unchecked } from '../outcomes.ts';
 import { quoteReply, replyLocation } from '../quoting.ts';
 import type { Rule } from '../rule.ts';
@@ -34,8 +35,15 @@ export const replyOddities: Rule = {
   severity: 'note',
   citation: rfc(5321, '4.2'),
   meaning:
-    'The reply was understood, but it is not written as RFC 5321 asks. Strict clients may stop at it. Such replies come from home-made banners, content filters and devices that rewrite SMTP.',
-  fix: "Set the banner and greeting text back to plain ASCII (Exchange: Set-ReceiveConnector ... -Banner; Postfix: smtpd_banner; Exim: smtp_banner), and update the mail software or the filter that writes the line. If the server's own log shows the line written correctly, a device on the way changes it.",
+    'The reply was understood, but it is not written as RFC 5321 asks: its lines end wrongly, carry different codes, or hold bytes that do not belong there. Such replies come from home-made banners, content filters and devices that rewrite SMTP.',
+  fix: formatFix({
+    first:
+      'Set the banner and greeting text back to plain ASCII, and update the mail software or the filter that writes the line.',
+    exchange: 'Set-ReceiveConnector ... -Banner "220 mail.example.com".',
+    postfix: 'smtpd_banner = $myhostname ESMTP.',
+    exim: 'smtp_banner = $smtp_active_hostname ESMTP.',
+    last: "If the server's own log shows the line written correctly, a device on the way changes it.",
+  }),
   check: (result) => {
     const replies = seenReplies(result);
     const symptoms = replies

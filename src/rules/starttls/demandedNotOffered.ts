@@ -2,6 +2,7 @@
 
 import type { ProbeResult } from '../../model/assessment.ts';
 import { exchangeArticle } from '../citations.ts';
+import { formatFix } from '../fix.ts';
 import { checked, notApplicable, unchecked } from '../outcomes.ts';
 import { quote } from '../quoting.ts';
 import type { Rule, Symptom } from '../rule.ts';
@@ -29,8 +30,16 @@ export const demandedNotOffered: Rule = {
     '"451 5.7.3 Must issue a STARTTLS command first" and SocketError',
   ),
   meaning:
-    'The server takes nothing without TLS, yet its answer to EHLO has no STARTTLS. One of the two is not the server\'s own word: a device on the way removed the offer, or the connector that demands TLS has no certificate to offer it with. Exchange Online shows this as "451 4.4.0 ... 451 5.7.3 Must issue a STARTTLS command first".',
-  fix: 'Probe from inside the network: if STARTTLS is there, make the firewall let it through (Cisco: allow-tls in the ESMTP policy map; others: exempt the mail port from SMTP proxying). If it is missing there too, give the server its certificate back: Exchange: Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP, then set TlsCertificateName of the Receive connector to the new certificate or rerun the Hybrid Configuration Wizard; Postfix: smtpd_tls_chain_files; Exim: tls_advertise_hosts and tls_certificate.\nKeep the demand for TLS as it is.',
+    "The server takes nothing without TLS, yet its answer to EHLO has no STARTTLS. One of the two is not the server's own word: a device on the way removed the offer, or the connector that demands TLS has no certificate to offer it with.",
+  fix: formatFix({
+    first:
+      'Probe from inside the network: if STARTTLS is there, make the firewall let it through (Cisco: allow-tls in the ESMTP policy map; others: exempt the mail port from SMTP proxying). If it is missing there too, give the server its certificate back.',
+    exchange:
+      'Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP, then set TlsCertificateName of the Receive connector to the new certificate or rerun the Hybrid Configuration Wizard.',
+    postfix: 'smtpd_tls_chain_files must name files that smtpd can load; its log says which one it cannot.',
+    exim: 'tls_advertise_hosts = *, with tls_certificate and tls_privatekey that can be read.',
+    last: 'Keep the demand for TLS as it is.',
+  }),
   check: (result) => {
     const { capabilities } = result.evidence;
     if (capabilities.status === 'skipped') return notApplicable;

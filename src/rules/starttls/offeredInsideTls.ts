@@ -2,6 +2,7 @@
 
 import { rfc } from '../citations.ts';
 import { isPolicyRefusal } from '../clientBan.ts';
+import { formatFix } from '../fix.ts';
 import { quoteReplyLine } from '../quoting.ts';
 import { factRule } from '../rule.ts';
 
@@ -11,8 +12,11 @@ export const offeredInsideTls = factRule({
   severity: 'warning',
   citation: rfc(3207, '4.2'),
   meaning:
-    'RFC 3207 section 4.2 says that a server MUST NOT offer STARTTLS once TLS is active. This counts as a warning all the same, because no delivery stops for it: clients must not start TLS twice, and ignore the line. It shows a server or a TLS proxy that does not know that it is inside TLS.',
-  fix: 'If a load balancer or proxy ends TLS in front of the server, tell it to remove STARTTLS from the answer inside TLS, or let it pass TLS through to the server. Otherwise update the mail software: Exchange, Postfix and Exim drop the line by themselves.',
+    'Inside TLS the answer to EHLO still lists STARTTLS. RFC 3207 section 4.2 says that a server must not offer it once TLS is active. It shows a server that does not know that it is inside TLS, mostly because a load balancer or proxy in front of it ends TLS.',
+  fix: formatFix({
+    first:
+      'If a load balancer or proxy ends TLS in front of the server, tell it to remove STARTTLS from the answer inside TLS, or let it pass TLS through to the server. Otherwise update the mail software: Exchange, Postfix and Exim drop the line by themselves.',
+  }),
   needs: ['capabilitiesInTls'],
   symptoms: ({ capabilitiesInTls: { keywords, reply, refusedEhlo } }) => {
     // A refusal of this client hides what others are offered; a server that does not know EHLO offers nothing.

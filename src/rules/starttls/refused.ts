@@ -2,15 +2,27 @@
 
 import type { SmtpReply } from '../../model/smtp.ts';
 import { rfc } from '../citations.ts';
+import { formatFix } from '../fix.ts';
 import { quoteReply, replyLocation } from '../quoting.ts';
 import { ciscoFix, echoesMaskedCommand } from '../rewriting.ts';
 import { factRule } from '../rule.ts';
 
-const serverFix =
-  'The server offers TLS but cannot start it: nearly always its certificate or key. Exchange: Get-ExchangeCertificate must show a valid certificate with HasPrivateKey True and SMTP among its services; look for events 12014 and 12016, then Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP and restart the transport services. Postfix: its log names the file smtpd cannot load; check the paths in smtpd_tls_chain_files, that key and certificate belong together, and that tlsproxy runs when postscreen is used. Exim: the panic log names what is wrong with tls_certificate or tls_privatekey; the Exim user must be able to read both.';
+const serverFix = formatFix({
+  first: 'The server offers TLS but cannot start it: nearly always its certificate or key.',
+  exchange:
+    'Get-ExchangeCertificate must show a valid certificate with HasPrivateKey True and SMTP among its services; look for events 12014 and 12016, then Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP and restart the transport services.',
+  postfix:
+    'its log names the file smtpd cannot load; check the paths in smtpd_tls_chain_files, that key and certificate belong together, and that tlsproxy runs when postscreen is used.',
+  exim: 'the panic log names what is wrong with tls_certificate or tls_privatekey; the Exim user must be able to read both.',
+});
 
-const outOfStepFix =
-  'See in the transcript which command the reply fits: a server or a proxy in front of it that answers twice, or not at all, is out of step from there on. Probe from the network of the server: if STARTTLS is answered 220 there, the device between is the reason, and the mail port should be exempt from it. If not, read the log of the server at the time of the probe (Exchange: the protocol log of the Receive connector; Postfix: the smtpd lines; Exim: the main log) and update it.';
+const outOfStepFix = formatFix({
+  first:
+    'See in the transcript which command the reply fits: a server or a proxy in front of it that answers twice, or not at all, is out of step from there on. Probe from the network of the server: if STARTTLS is answered 220 there, the device between is the reason, and the mail port should be exempt from it. If not, read the log of the server at the time of the probe, and update it.',
+  exchange: 'the protocol log of the Receive connector.',
+  postfix: 'the smtpd lines of the mail log.',
+  exim: 'the main log.',
+});
 
 function explain(reply: SmtpReply): string {
   switch (reply.code) {
@@ -41,7 +53,7 @@ export const refused = factRule({
   severity: 'error',
   citation: rfc(3207, '4'),
   meaning:
-    'STARTTLS is answered with 220 by a server that is ready. Any other code ends the attempt: senders that do not demand TLS go on in clear text, the others keep the mail. When the reply repeats the command as XXXXXXXX, a firewall overwrote it on its way to the server.',
+    'A server that is ready answers STARTTLS with 220. This one offered it and then said something else. Code 454 means that TLS is not available for the moment, most often because a certificate or key cannot be loaded. When the reply repeats the command as XXXXXXXX, a firewall overwrote it on its way to the server.',
   fix: serverFix,
   needs: ['startTls'],
   symptoms: ({ startTls: { reply } }) => {

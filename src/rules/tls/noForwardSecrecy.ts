@@ -2,6 +2,7 @@
 
 import type { TlsHandshake } from '../../model/tls.ts';
 import { rfc } from '../citations.ts';
+import { formatFix } from '../fix.ts';
 import { factRule } from '../rule.ts';
 
 /** Undefined when it cannot be told. */
@@ -30,8 +31,14 @@ export const noForwardSecrecy = factRule({
   severity: 'warning',
   citation: rfc(9325, '4.1'),
   meaning:
-    "The session key was sent under the server's certificate key, or derived from it. Whoever records the mail today and gets that key later can read it all. Suites with ECDHE or DHE make a fresh key for each session.",
-  fix: 'Prefer ECDHE suites. Exchange: put them first in the Schannel cipher suite order and restart. Postfix: tls_preempt_cipherlist = yes with smtpd_tls_ciphers = medium, and leave smtpd_tls_eecdh_grade at its default. Exim: tls_require_ciphers with ECDHE first.',
+    "The key of this session was sent under the server's certificate key, or derived from it. With forward secrecy (suites with ECDHE or DHE, and all of TLS 1.3) each session has a fresh key that nobody can compute later.",
+  fix: formatFix({
+    first: 'Prefer ECDHE suites.',
+    exchange: 'put them first in the Schannel cipher suite order and restart.',
+    postfix:
+      'tls_preempt_cipherlist = yes with smtpd_tls_ciphers = medium, and leave smtpd_tls_eecdh_grade at its default.',
+    exim: 'tls_require_ciphers with ECDHE first.',
+  }),
   needs: ['handshake'],
   symptoms: ({ handshake }) => {
     const secrecy = hasForwardSecrecy(handshake);

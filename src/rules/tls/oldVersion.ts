@@ -1,6 +1,7 @@
 // A TLS version that is formally deprecated.
 
 import { rfc } from '../citations.ts';
+import { formatFix } from '../fix.ts';
 import { factRule } from '../rule.ts';
 import { versionInWords } from '../tlsVersions.ts';
 
@@ -10,8 +11,15 @@ export const oldVersion = factRule({
   severity: 'error',
   citation: rfc(8996),
   meaning:
-    'TLS 1.0 and 1.1 must not be used any more (RFC 8996). Exchange Online, Gmail and other large senders do not speak them: mail from there stops or goes in clear text. The session was made with the newest version that both sides had.',
-  fix: 'Let the server speak TLS 1.2 and 1.3. Exchange: install the current cumulative update, set the Schannel keys TLS 1.2\\Server and TLS 1.2\\Client to Enabled=1 and DisabledByDefault=0, let .NET use strong cryptography (SchUseStrongCrypto=1), restart. Postfix: smtpd_tls_protocols = >=TLSv1.2 with a current OpenSSL. Exim: openssl_options or tls_require_ciphers without what excludes newer versions.\nAn appliance that cannot needs an update or a successor.',
+    'The session was made with the newest TLS version that both sides have, and that is 1.0 or 1.1. Both must not be used any more (RFC 8996): they rest on MD5 and SHA-1 and lack the cipher modes of today.',
+  fix: formatFix({
+    first: 'Let the server speak TLS 1.2 and 1.3.',
+    exchange:
+      'install the current cumulative update, set the Schannel keys TLS 1.2\\Server and TLS 1.2\\Client to Enabled=1 and DisabledByDefault=0, let .NET use strong cryptography (SchUseStrongCrypto=1), restart.',
+    postfix: 'smtpd_tls_protocols = >=TLSv1.2 (from release 3.6 on) with a current OpenSSL.',
+    exim: 'openssl_options (OpenSSL) or tls_require_ciphers (GnuTLS) without what excludes newer versions, on a current library.',
+    last: 'An appliance that cannot needs an update or a successor.',
+  }),
   needs: ['handshake'],
   symptoms: ({ handshake }, result) => {
     if (handshake.version !== 'TLSv1' && handshake.version !== 'TLSv1.1') return [];

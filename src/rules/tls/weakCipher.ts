@@ -2,6 +2,7 @@
 
 import { rfc } from '../citations.ts';
 import { cipherWeaknesses } from '../cipherWeaknesses.ts';
+import { formatFix } from '../fix.ts';
 import { factRule } from '../rule.ts';
 
 export const weakCipher = factRule({
@@ -10,8 +11,15 @@ export const weakCipher = factRule({
   severity: 'error',
   citation: rfc(9325, '4.1'),
   meaning:
-    'The suite decides how mail is encrypted. This one is broken or outdated: what it protects can be read or changed with known attacks, and current senders refuse it. The probe offered better ones, so the server chose it because it has nothing better, or ranks it too high.',
-  fix: 'Let the server prefer ECDHE with AES-GCM or ChaCha20. Exchange: put these suites first in the Schannel cipher suite order (Group Policy, SSL Configuration Settings), remove RC4, 3DES and NULL there, and restart. Postfix: smtpd_tls_ciphers = medium, smtpd_tls_exclude_ciphers = aNULL, RC4, 3DES, MD5, with tls_preempt_cipherlist = yes. Exim: tls_require_ciphers = ECDHE+AESGCM:ECDHE+CHACHA20:DHE+AESGCM (with GnuTLS: NORMAL).',
+    'The cipher suite decides how mail is encrypted. This one is broken or outdated: what it protects can be read or changed with known attacks. The probe offered better ones, so the server chose it because it has nothing better, or because it ranks it too high.',
+  fix: formatFix({
+    first: 'Let the server prefer ECDHE with AES-GCM or ChaCha20.',
+    exchange:
+      'put these suites first in the Schannel cipher suite order (Group Policy, SSL Configuration Settings), remove RC4, 3DES and NULL there, and restart.',
+    postfix:
+      'smtpd_tls_ciphers = medium, smtpd_tls_exclude_ciphers = aNULL, RC4, 3DES, MD5, with tls_preempt_cipherlist = yes.',
+    exim: 'tls_require_ciphers = ECDHE+AESGCM:ECDHE+CHACHA20:DHE+AESGCM (with GnuTLS: NORMAL).',
+  }),
   needs: ['handshake'],
   symptoms: ({ handshake }) =>
     handshake.version === 'TLSv1.3'

@@ -2,6 +2,7 @@
 
 import type { TlsEngine } from '../../model/tls.ts';
 import { rfc } from '../citations.ts';
+import { formatFix } from '../fix.ts';
 import { factRule } from '../rule.ts';
 
 const smallestModulus = 2048;
@@ -19,8 +20,15 @@ export const weakKeyExchange = factRule({
   severity: 'error',
   citation: rfc(9325, '4.5'),
   meaning:
-    'RFC 9325 requires Diffie-Hellman groups of 2048 bits or more, and curves of 224 bits or more. Smaller ones can be broken with known means, and senders with a current OpenSSL stop with "dh key too small", then deliver in clear text or not at all.',
-  fix: 'Prefer ECDHE with P-256 or X25519, and enlarge the Diffie-Hellman group. Exchange: ECDHE suites first in the Schannel order, and ServerMinKeyBitLength = 2048 under KeyExchangeAlgorithms\\Diffie-Hellman. Postfix: smtpd_tls_dh1024_param_file with a file of 2048 bits (in spite of its name), or a release from 3.7 on. Exim: tls_dhparam = ffdhe2048 or larger.',
+    "Both sides agree on the session's key in a mathematical group, and this one is too small. RFC 9325 requires Diffie-Hellman groups of 2048 bits or more and curves of 224 bits or more. Smaller ones can be broken with known means.",
+  fix: formatFix({
+    first: 'Prefer ECDHE with P-256 or X25519, and enlarge the Diffie-Hellman group.',
+    exchange:
+      'ECDHE suites first in the Schannel order, and ServerMinKeyBitLength = 2048 under KeyExchangeAlgorithms\\Diffie-Hellman.',
+    postfix:
+      'smtpd_tls_dh1024_param_file with a file of 2048 bits (in spite of its name), or a release from 3.7 on with that setting empty.',
+    exim: 'tls_dhparam = ffdhe2048 or larger (OpenSSL; GnuTLS chooses well by itself).',
+  }),
   needs: ['handshake'],
   symptoms: ({ handshake: { keyExchange, cipherSuite, version, line } }, result) => {
     // Every group of TLS 1.3 is large enough (RFC 8446 section 4.2.7).

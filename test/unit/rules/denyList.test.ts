@@ -5,6 +5,7 @@ import { alertTexts, ownAlertFix, unknownAlert } from '../../../src/rules/alerts
 import { handshakeErrors, otherHandshakeFix } from '../../../src/rules/handshakeErrors.ts';
 import { rules } from '../../../src/rules/index.ts';
 import { applyRules } from '../../../src/rules/judge.ts';
+import { rulePages } from '../../../src/rules/ruleBook.ts';
 import { certificateCases } from './cases/certificateCases.ts';
 import { sessionCases } from './cases/sessionCases.ts';
 import { expectationCases } from './cases/expectationCases.ts';
@@ -67,6 +68,11 @@ const forbidden: readonly (readonly [pattern: RegExp, mustCatch: string])[] = [
     /\btls_(?:try_)?verify_hosts\s*=\s*(?:$|!|none)|\btls_verify_certificates\s*=\s*(?:none|:)/im,
     'tls_verify_certificates = none',
   ],
+  [/\bverify_mode\W{1,4}(?:none|0)\b|\bcheck_hostname\W{1,4}false\b/i, 'verify_mode none'],
+  [/\bcurl\b[^.\n]* (?:-k|-[a-z]*k)\b|--no-ca-verification\b/i, 'curl -k'],
+  [/ServerCertificateValidationCallback\b/i, 'ServerCertificateValidationCallback = { $true }'],
+  // The transport's option of this name sends to servers that prove nothing; the server's own only asks clients.
+  [/\btls_try_verify_hosts\s*=\s*\*|\btls_try_verify_hosts\b[^.]*\btransport\b/i, 'tls_try_verify_hosts = *'],
   [/SECLEVEL\s*=\s*[01]\b/i, 'DEFAULT@SECLEVEL=0'],
   [/UnsafeLegacy(?:Server)?(?:Connect|Renegotiation)/i, 'Options = UnsafeLegacyServerConnect'],
   [
@@ -86,6 +92,10 @@ const fixedTexts: readonly (readonly [where: string, text: string])[] = [
     [`${id} title`, title] as const,
     [`${id} meaning`, meaning] as const,
     [`${id} fix`, fix] as const,
+  ]),
+  ...rulePages.flatMap(({ id, consequence, checks }) => [
+    [`${id} consequence`, consequence] as const,
+    ...checks.map(({ text, commands }) => [`${id} check`, [text, ...commands].join('\n')] as const),
   ]),
   ...Object.entries({ ...alertTexts, unknown: unknownAlert }).map(
     ([name, { meaning, fix }]) => [`alert ${name}`, `${meaning} ${fix}`] as const,

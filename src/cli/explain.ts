@@ -1,0 +1,43 @@
+// `--explain` and `--list-rules`: what this program looks for, and a page on each of it.
+
+import { printableText } from '../formats/printable.ts';
+import { formatRuleText } from '../report/rulePage.ts';
+import { rules } from '../rules/index.ts';
+import { exitStatus } from './exitStatus.ts';
+import { complain } from './standardError.ts';
+import type { StandardOutput } from './standardOutput.ts';
+
+/** Columns; a pipe or a file gets the width of a plain terminal. */
+function pageWidth(): number {
+  return Math.min(100, Math.max(40, process.stdout.isTTY ? process.stdout.columns || 80 : 80));
+}
+
+/** Rules that a person may have meant: of the same last name, or with the words in their identifier. */
+function similarRules(id: string): readonly string[] {
+  const words = id.toLowerCase().match(/[a-z0-9]{3,}/g) ?? [];
+  const hits = rules.map((rule) => ({ id: rule.id, count: words.filter((word) => rule.id.includes(word)).length }));
+  const most = Math.max(...hits.map(({ count }) => count));
+  return most === 0 ? [] : hits.filter(({ count }) => count === most).map((hit) => hit.id);
+}
+
+/** The pages are a file of their own, read for this only. */
+export async function explain(id: string, output: StandardOutput): Promise<number> {
+  const { findRulePage } = await import('../rules/ruleBook.ts');
+  const page = findRulePage(id);
+  if (page === undefined) {
+    const similar = similarRules(id).slice(0, 3);
+    const hint = similar.length === 0 ? '' : ` Like it: ${similar.join(', ')}.`;
+    complain(`There is no rule "${printableText(id, 80)}"; --list-rules lists them.${hint}`);
+    return exitStatus.badInput;
+  }
+  output.write(`${formatRuleText(page, pageWidth())}\n`);
+  return exitStatus.fine;
+}
+
+export function listRules(output: StandardOutput): number {
+  const width = Math.max(...rules.map(({ id }) => id.length));
+  for (const { id, severity, title } of rules) {
+    output.write(`${id.padEnd(width)}  ${severity.padEnd(7)}  ${title}\n`);
+  }
+  return exitStatus.fine;
+}
