@@ -52,7 +52,7 @@ async function run(names, key, jsonFile) {
   for (const [name, reason] of Object.entries(peers.missing)) {
     console.log(`NOT TO BE HAD: ${name} (${reason}); what is compared with it is left out`);
   }
-  const certificates = makeCertificates(folder, key);
+  const certificates = makeCertificates(builds, key);
   console.log(
     `Node.js ${process.versions.node}, ${cpus().length} processors, load ${loadavg()[0].toFixed(1)}, key ${key}`,
   );
