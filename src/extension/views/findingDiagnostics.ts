@@ -26,7 +26,7 @@ function severityOf({ severity, accepted }: Finding): vscode.DiagnosticSeverity 
   return severity === 'note' ? vscode.DiagnosticSeverity.Hint : vscode.DiagnosticSeverity.Information;
 }
 
-export function rangeOf({ line, start, end }: TextSpan): vscode.Range {
+function rangeOf({ line, start, end }: TextSpan): vscode.Range {
   return new vscode.Range(line, start, line, end);
 }
 

@@ -1,9 +1,10 @@
-// Where an endpoint stands in the fleet file that lists it, to the very host: the files' texts are read for that once.
+// Where an endpoint stands in the fleet file that lists it, to the very host.
 
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
+import { entryMark } from '../../formats/entryMark.ts';
+import { endpointKey } from '../../formats/targetText.ts';
+import type { TextPlace } from '../../model/fleet.ts';
 import type { App } from '../app.ts';
-import { entrySpan } from './entrySpan.ts';
-import { rangeOf } from './findingDiagnostics.ts';
 
 export interface FleetMark {
   readonly uri: vscode.Uri;
@@ -11,62 +12,50 @@ export interface FleetMark {
   readonly range: vscode.Range;
 }
 
+type ReadFleet = ReturnType<App['fleets']['shown']>[number];
+
+interface Listing {
+  readonly file: ReadFleet;
+  readonly place: TextPlace;
+}
+
 export interface FleetPlaces extends vscode.Disposable {
-  /** Ends when the texts are there: `of` may be asked then. */
-  readonly ready: () => Promise<void>;
   readonly of: (key: string) => FleetMark | undefined;
-  readonly onDidChange: vscode.Event<void>;
 }
 
-async function readLines(uri: vscode.Uri): Promise<readonly string[]> {
-  const address = uri.toString();
-  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === address);
-  try {
-    const text = open?.getText() ?? new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-    return text.split(/\r\n|\r|\n/);
-  } catch {
-    // Gone between two looks: the fleet files tell so in a moment.
-    return [];
+/** Of two files that list an endpoint the first counts. */
+function indexEntries(files: readonly ReadFleet[]): ReadonlyMap<string, Listing> {
+  const index = new Map<string, Listing>();
+  for (const file of files) {
+    for (const { endpoint, place } of file.fleet.entries) {
+      const key = endpointKey(endpoint);
+      if (!index.has(key)) index.set(key, { file, place });
+    }
   }
+  return index;
 }
 
-export function openFleetPlaces({ fleets }: Pick<App, 'fleets'>): FleetPlaces {
-  const changes = new vscode.EventEmitter<void>();
-  let texts = new Map<string, readonly string[]>();
-  const marks = new Map<string, FleetMark | undefined>();
-  const markOf = (key: string): FleetMark | undefined => {
-    const place = fleets.placeOf(key);
-    if (place === undefined) return undefined;
-    const lines = texts.get(place.uri.toString()) ?? [];
-    return { uri: place.uri, range: rangeOf(entrySpan(lines, place.range.start, place.range.end)) };
-  };
-  const read = async (): Promise<void> => {
-    const files = fleets.files();
-    const lines = await Promise.all(files.map(({ uri }) => readLines(uri)));
-    texts = new Map(files.map(({ uri }, index) => [uri.toString(), lines[index] ?? []]));
-    marks.clear();
-  };
-  let reading = read();
+/** Asked often, so it keeps what it found until the files change. @param onChange Every place may be another now. */
+export function openFleetPlaces({ fleets }: Pick<App, 'fleets'>, onChange: () => void): FleetPlaces {
+  let index: ReadonlyMap<string, Listing> | undefined;
+  const marks = new Map<string, FleetMark>();
   const listening = fleets.onDidChange(() => {
-    reading = read();
-    changes.fire();
+    index = undefined;
+    marks.clear();
+    onChange();
   });
   return {
-    ready: async () => {
-      // Another change may have come while the last one was read.
-      for (let last: Promise<void> | undefined; last !== reading;) {
-        last = reading;
-        await last;
-      }
-    },
     of: (key) => {
-      if (!marks.has(key)) marks.set(key, markOf(key));
-      return marks.get(key);
+      const known = marks.get(key);
+      if (known !== undefined) return known;
+      index ??= indexEntries(fleets.shown());
+      const listing = index.get(key);
+      if (listing === undefined) return undefined;
+      const { file, place } = listing;
+      const mark = { uri: file.uri, range: file.rangeOf(entryMark(file.text, place)) };
+      marks.set(key, mark);
+      return mark;
     },
-    onDidChange: changes.event,
-    dispose: () => {
-      listening.dispose();
-      changes.dispose();
-    },
+    dispose: () => void listening.dispose(),
   };
 }

@@ -40,7 +40,6 @@ class FleetItems {
 
   /** Brings the items in line with the files, a slice at a time; `isStale` ends it early. */
   async follow(files: readonly FleetFile[], isStale: () => boolean): Promise<void> {
-    await this.#places.ready();
     const { items } = this.#controller;
     const addresses = new Set(files.map(({ uri }) => uri.toString()));
     for (const [id] of [...items]) if (!addresses.has(id)) items.delete(id);
@@ -54,7 +53,6 @@ class FleetItems {
         if (isStale()) return;
       }
       for (const [children, ids] of wanted) for (const [id] of [...children]) if (!ids.has(id)) children.delete(id);
-      file.busy = false;
     }
   }
 
@@ -108,7 +106,7 @@ export function endpointItems(
 
 export function openFleetTests(app: App): vscode.Disposable {
   const controller = vscode.tests.createTestController('smtpTls.fleets', t('SMTP TLS'));
-  const places = openFleetPlaces(app);
+  const places = openFleetPlaces(app, () => void (isWanted ? follow() : lookAtEditors()));
   const items = new FleetItems(controller, places);
   let round = 0;
   let isWanted = false;
@@ -148,7 +146,6 @@ export function openFleetTests(app: App): vscode.Disposable {
   const subscriptions = vscode.Disposable.from(
     controller,
     places,
-    places.onDidChange(() => void (isWanted ? follow() : lookAtEditors())),
     vscode.window.onDidChangeVisibleTextEditors(lookAtEditors),
   );
   lookAtEditors();

@@ -30,7 +30,6 @@ interface Page {
 }
 
 export function openProblemBoard(app: App, collection: vscode.DiagnosticCollection): vscode.Disposable {
-  const places = openFleetPlaces(app);
   const shown = new Map<string, Shown>();
   const pages = new Map<string, Page>();
   const subjects = new WeakMap<vscode.Diagnostic, DiagnosticSubject>();
@@ -39,6 +38,12 @@ export function openProblemBoard(app: App, collection: vscode.DiagnosticCollecti
   let timer: NodeJS.Timeout | undefined;
   let isAtWork = false;
   let isClosed = false;
+
+  const places = openFleetPlaces(app, () => {
+    for (const { key, assessment } of app.store.all()) if (assessment !== undefined) changedKeys.add(key);
+    for (const key of shown.keys()) changedKeys.add(key);
+    request();
+  });
 
   const takeAway = (key: string): void => {
     const former = shown.get(key);
@@ -70,6 +75,9 @@ export function openProblemBoard(app: App, collection: vscode.DiagnosticCollecti
     }
     const { name } = state.profile;
     const former = shown.get(key);
+    // Gone from an unsaved text, or hidden by a fault of syntax while somebody types: it stays where it was.
+    const isHidden = place === undefined && state.profile.origin === 'file' && former?.range !== undefined;
+    if (isHidden && former.assessment === assessment) return;
     const uri = place?.uri ?? transcriptUri(key);
     if (former?.assessment === assessment && former.name === name && former.uri.toString() === uri.toString()) {
       if (former.range === place?.range || (place !== undefined && former.range?.isEqual(place.range) === true)) return;
@@ -98,7 +106,6 @@ export function openProblemBoard(app: App, collection: vscode.DiagnosticCollecti
   };
 
   const work = async (): Promise<void> => {
-    await places.ready();
     // What changes from here on waits for the next round, so that each round ends.
     const keys = [...changedKeys];
     changedKeys.clear();
@@ -132,11 +139,6 @@ export function openProblemBoard(app: App, collection: vscode.DiagnosticCollecti
     for (const key of keys) changedKeys.add(key);
     request();
   });
-  const moved = places.onDidChange(() => {
-    for (const { key, assessment } of app.store.all()) if (assessment !== undefined) changedKeys.add(key);
-    for (const key of shown.keys()) changedKeys.add(key);
-    request();
-  });
   const fixes = openQuickFixes(app, (diagnostic) => subjects.get(diagnostic));
   request();
   return {
@@ -144,7 +146,6 @@ export function openProblemBoard(app: App, collection: vscode.DiagnosticCollecti
       isClosed = true;
       clearTimeout(timer);
       stopListening();
-      moved.dispose();
       places.dispose();
       fixes.dispose();
     },
