@@ -1,13 +1,14 @@
 // What `activate` gives to other extensions (publicApi.ts), and under a symbol what this project's own tests need.
 
 import * as vscode from 'vscode';
+import type { EndpointEntry } from '../model/fleet.ts';
+import { parseEndpointEntry } from '../formats/fleetEntry.ts';
 import { printableText } from '../formats/printable.ts';
 import { isRecord } from '../formats/record.ts';
 import type { App } from './app.ts';
-import { parseEndpointEntry } from './endpointEntry.ts';
-import type { EndpointEntry } from './endpointEntry.ts';
 import { probeForOthers } from './outsideProbe.ts';
 import type { SmtpTlsApi, SmtpTlsAssessed, SmtpTlsExports } from './publicApi.ts';
+import { todayInUtc } from './today.ts';
 
 /** Registered by name: the tests are a bundle of their own. */
 export const internalApi = Symbol.for('smtp-tls-probe.internalApi');
@@ -15,12 +16,12 @@ export const internalApi = Symbol.for('smtp-tls-probe.internalApi');
 export type Exports<Internal> = SmtpTlsExports & { readonly [internalApi]: Internal };
 
 function parseRequest(target: unknown, options: unknown): EndpointEntry {
-  const base = parseEndpointEntry(target);
+  const base = parseEndpointEntry(target, todayInUtc());
   if (base.status === 'invalid') throw new TypeError(`The target cannot be read. ${base.reason}`);
   if (options === undefined) return base.value;
   if (!isRecord(options)) throw new TypeError('The options are not an object.');
   const { serverName, authorities, name } = options;
-  const whole = parseEndpointEntry({ ...base.value.endpoint, serverName, authorities, name });
+  const whole = parseEndpointEntry({ ...base.value.endpoint, serverName, authorities, name }, todayInUtc());
   if (whole.status === 'invalid') throw new TypeError(`The options cannot be read. ${whole.reason}`);
   return whole.value;
 }

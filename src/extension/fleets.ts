@@ -2,11 +2,17 @@
 
 import * as vscode from 'vscode';
 import type { Store } from '../engine/store.ts';
-import type { TlsChoice } from '../formats/targetText.ts';
-import type { Acceptance, EndpointEntry, EndpointRole, Expectations, Fleet } from '../model/fleet.ts';
-import { openEndpointFiles } from './endpointFiles.ts';
+import { endpointKey } from '../formats/targetText.ts';
+import type { EntryChange } from '../formats/fleetEdit.ts';
+import type { Acceptance, EndpointEntry, Fleet, FleetEntry } from '../model/fleet.ts';
+import { endpointsView } from './contributions.ts';
+import type { FleetEditor } from './fleetEditing.ts';
+import { openFleetFiles } from './fleetFiles.ts';
+import type { ReadFleet } from './fleetFiles.ts';
+import { openFleetStore } from './fleetStore.ts';
 import { t } from './l10n.ts';
 import type { Launcher } from './launcher.ts';
+import { isProbeOnOpen } from './settings.ts';
 
 export interface FleetFile {
   readonly uri: vscode.Uri;
@@ -21,24 +27,17 @@ export interface FleetPlace {
 
 export type NewEntry = EndpointEntry;
 
-/** Left out: stays as it is. `null`: taken out. */
-export interface EntryChange {
-  readonly name?: string | null;
-  readonly host?: string;
-  readonly port?: number | null;
-  readonly tls?: TlsChoice | null;
-  readonly role?: EndpointRole | null;
-  readonly serverName?: string | null;
-  readonly authorities?: string | null;
-  readonly tags?: readonly string[] | null;
-  readonly expect?: Expectations | null;
-}
-
 /** Every edit keeps comments and formatting and saves the file; false when nothing was done, after saying why. */
 export interface Fleets extends vscode.Disposable {
   /** Reads every smtp-tls.json and *.smtp-tls.json of the workspace into the store. */
   readonly open: () => Promise<void>;
+  /** As saved. In an untrusted folder without what such a folder may not say. */
   readonly files: () => readonly FleetFile[];
+  /** As editors show them, with unsaved changes. */
+  readonly shown: () => readonly ReadFleet[];
+  readonly read: (document: vscode.TextDocument) => Promise<ReadFleet>;
+  /** Reads one file again; ends when the store is in line with it. */
+  readonly refresh: (uri: vscode.Uri) => Promise<void>;
   /** Files were read again, or their places have moved. */
   readonly onDidChange: vscode.Event<void>;
   readonly placeOf: (key: string) => FleetPlace | undefined;
@@ -54,25 +53,96 @@ export interface Fleets extends vscode.Disposable {
   readonly accept: (key: string, acceptance: Acceptance) => Promise<boolean>;
 }
 
+/** What an untrusted folder may say: which endpoints there are, and how they are called. */
+function withoutDemands({ monitorMinutes: _, entries, ...fleet }: Fleet): Fleet {
+  const bare = entries.map(({ serverName: _name, authorities: _file, policy: _policy, ...entry }): FleetEntry => entry);
+  return { ...fleet, entries: bare };
+}
+
+interface Listing {
+  readonly file: ReadFleet;
+  readonly entry: FleetEntry;
+}
+
+function indexEntries(files: readonly ReadFleet[]): ReadonlyMap<string, Listing> {
+  const index = new Map<string, Listing>();
+  for (const file of files) {
+    for (const entry of file.fleet.entries) {
+      const key = endpointKey(entry.endpoint);
+      if (!index.has(key)) index.set(key, { file, entry });
+    }
+  }
+  return index;
+}
+
 export function openFleets(store: Store, launcher: Launcher, log: vscode.LogOutputChannel): Fleets {
-  const files = openEndpointFiles(store, launcher, log);
   const changes = new vscode.EventEmitter<void>();
-  const refuse = async (): Promise<boolean> => {
-    void vscode.window.showErrorMessage(t('No fleet file could be changed.'));
-    return false;
+  const fleetStore = openFleetStore(store);
+  let places: ReadonlyMap<string, Listing> | undefined;
+  let bare: { readonly from: readonly ReadFleet[]; readonly files: readonly FleetFile[] } | undefined;
+  let syncing: Promise<readonly string[]> = Promise.resolve([]);
+
+  const tell = (): void => {
+    places = undefined;
+    changes.fire();
+  };
+  const sync = (): Promise<readonly string[]> => {
+    syncing = fleetStore.sync(files.saved());
+    return syncing.finally(tell);
+  };
+  const files = openFleetFiles(log, (what) => {
+    if (what === 'saved') void sync();
+    else tell();
+  });
+  const probeListed = (keys: readonly string[]): void => {
+    // Nothing in an untrusted folder starts traffic by itself.
+    if (keys.length === 0 || !vscode.workspace.isTrusted || !isProbeOnOpen()) return;
+    // Who asked for probes on opening asked to see what comes of them.
+    void vscode.commands.executeCommand(`${endpointsView}.focus`);
+    void launcher.launchMany(keys, t('Probing {0} endpoints', keys.length.toLocaleString()), 'quiet');
+  };
+  const trusted = vscode.workspace.onDidGrantWorkspaceTrust(() => void sync().then(probeListed));
+
+  const refresh = async (uri: vscode.Uri): Promise<void> => {
+    await files.refresh(uri);
+    await syncing;
+  };
+  const edit = async (work: (editor: FleetEditor) => Promise<boolean>): Promise<boolean> => {
+    const { openFleetEditor } = await import('./fleetEditing.ts');
+    return work(openFleetEditor({ store, launcher, saved: files.saved, refresh }));
   };
   return {
-    open: files.open,
-    files: () => [],
+    open: async () => {
+      await files.load();
+      probeListed(await sync());
+    },
+    files: () => {
+      const saved = files.saved();
+      if (vscode.workspace.isTrusted) return saved;
+      const isSame = bare?.from.length === saved.length && bare.from.every((one, index) => one === saved[index]);
+      if (bare === undefined || !isSame) {
+        bare = { from: saved, files: saved.map(({ uri, fleet }) => ({ uri, fleet: withoutDemands(fleet) })) };
+      }
+      return bare.files;
+    },
+    shown: files.shown,
+    read: files.read,
+    refresh,
     onDidChange: changes.event,
-    placeOf: () => undefined,
-    add: refuse,
-    remove: refuse,
-    change: refuse,
-    move: refuse,
-    accept: refuse,
+    placeOf: (key) => {
+      places ??= indexEntries(files.shown());
+      const found = places.get(key);
+      return found === undefined ? undefined : { uri: found.file.uri, range: found.file.rangeOf(found.entry.place) };
+    },
+    add: (entries, to) => edit((editor) => editor.add(entries, to)),
+    remove: (keys) => edit((editor) => editor.remove(keys)),
+    change: (key, change) => edit((editor) => editor.change(key, change)),
+    move: (keys, group) => edit((editor) => editor.move(keys, group)),
+    accept: (key, acceptance) => edit((editor) => editor.accept(key, acceptance)),
     dispose: () => {
+      trusted.dispose();
       files.dispose();
+      fleetStore.dispose();
       changes.dispose();
     },
   };

@@ -3,9 +3,9 @@
 import * as vscode from 'vscode';
 import type { EndpointProfile } from '../engine/store.ts';
 import type { Assessment } from '../model/assessment.ts';
+import type { EndpointEntry } from '../model/fleet.ts';
 import { endpointKey } from '../formats/targetText.ts';
 import type { App } from './app.ts';
-import type { EndpointEntry } from './endpointEntry.ts';
 
 type Wishes = Pick<EndpointProfile, 'name' | 'serverName' | 'authorities'>;
 

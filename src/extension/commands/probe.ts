@@ -3,12 +3,14 @@
 import * as vscode from 'vscode';
 import type { EndpointProfile } from '../../engine/store.ts';
 import type { Assessment } from '../../model/assessment.ts';
+import type { EndpointEntry } from '../../model/fleet.ts';
+import { parseEndpointEntry } from '../../formats/fleetEntry.ts';
 import { endpointKey, formatEndpoint, parseTarget } from '../../formats/targetText.ts';
 import type { App } from '../app.ts';
 import { commandIds } from '../contributions.ts';
-import { parseEndpointEntry } from '../endpointEntry.ts';
 import { t } from '../l10n.ts';
-import type { EndpointEntry } from '../endpointEntry.ts';
+import { ownProfile } from '../ownProfile.ts';
+import { todayInUtc } from '../today.ts';
 import type { Command } from './command.ts';
 
 const lastTargetKey = 'lastTarget';
@@ -43,15 +45,11 @@ async function askTarget(app: App): Promise<EndpointEntry | undefined> {
   return { endpoint: target.value };
 }
 
-function profileOf(entry: EndpointEntry): EndpointProfile | undefined {
-  const { name, serverName, authorities } = entry;
-  if (name === undefined && serverName === undefined && authorities === undefined) return undefined;
-  return {
-    origin: 'person',
-    ...(name === undefined ? {} : { name }),
-    ...(serverName === undefined ? {} : { serverName }),
-    ...(authorities === undefined ? {} : { authorities: vscode.Uri.file(authorities).toString() }),
-  };
+/** What the argument sets, on top of what a fleet file says of an endpoint that it lists. */
+function profileFor(entry: EndpointEntry, listed: EndpointProfile | undefined): EndpointProfile | undefined {
+  if (Object.keys(entry).length === 1) return undefined;
+  const own = ownProfile(entry);
+  return listed?.origin === 'file' ? { ...listed, ...own, origin: 'file' } : own;
 }
 
 /** The argument is a target's text or an entry as in the endpoint file; without one a person is asked. */
@@ -61,13 +59,13 @@ async function probe(app: App, argument?: unknown): Promise<Assessment | undefin
   if (argument === undefined) {
     entry = await askTarget(app);
   } else {
-    const parsed = parseEndpointEntry(argument);
+    const parsed = parseEndpointEntry(argument, todayInUtc());
     if (parsed.status === 'parsed') entry = parsed.value;
     else void vscode.window.showErrorMessage(t('This cannot be probed. {0}', parsed.reason));
   }
   if (entry === undefined) return undefined;
   const key = endpointKey(entry.endpoint);
-  const profile = profileOf(entry);
+  const profile = profileFor(entry, app.store.get(key)?.profile);
   app.store.apply({ kind: 'added', endpoint: entry.endpoint, ...(profile === undefined ? {} : { profile }) });
   app.panelRequests.fire({ key });
   return app.launcher.launch(key);
