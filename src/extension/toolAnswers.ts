@@ -7,7 +7,7 @@ import { printableText } from '../formats/printable.ts';
 import { formatEndpoint, parseTarget } from '../formats/targetText.ts';
 import { formatAssessmentForTool, formatRuleForTool } from '../report/toolResult.ts';
 import type { App } from './app.ts';
-import type { EndpointEntry } from './endpointEntry.ts';
+import type { EndpointEntry } from '../model/fleet.ts';
 import { t } from './l10n.ts';
 import { probeForOthers } from './outsideProbe.ts';
 import { loadRuleBook } from './ruleBook.ts';

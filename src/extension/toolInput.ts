@@ -2,8 +2,9 @@
 
 import { isRecord } from '../formats/record.ts';
 import type { Parsed } from '../formats/targetText.ts';
-import { parseEndpointEntry } from './endpointEntry.ts';
-import type { EndpointEntry } from './endpointEntry.ts';
+import { todayInUtc } from './today.ts';
+import { parseEndpointEntry } from '../formats/fleetEntry.ts';
+import type { EndpointEntry } from '../model/fleet.ts';
 
 export interface ExplainInput {
   readonly rule?: string;
@@ -14,7 +15,7 @@ export interface ExplainInput {
 export function parseProbeInput(value: unknown): Parsed<EndpointEntry> {
   if (!isRecord(value)) return { status: 'invalid', reason: 'The input is not an object.' };
   const { host, port, tls, serverName } = value;
-  return parseEndpointEntry({ host, port, tls, serverName });
+  return parseEndpointEntry({ host, port, tls, serverName }, todayInUtc());
 }
 
 function parseText(value: unknown, longest: number): string | undefined {
