@@ -3,117 +3,104 @@
 import type { Assessment } from '../../src/model/assessment.ts';
 import type { NameCheck, Verification } from '../../src/model/certificate.ts';
 import { chainView } from './chain.ts';
-import { button, element, factList, section } from './element.ts';
+import type { PageContext, View } from './context.ts';
+import { button, element, redraw, section } from './element.ts';
 import { icon } from './icons.ts';
-import type { Intent, PageState } from './state.ts';
+import { t } from './l10n.ts';
+import type { PageState } from './state.ts';
+import { validityRows } from './validity.ts';
 
-const longestNameList = 12;
+const longestNameList = 8;
+
+function nameVerdict(check: NameCheck): string {
+  if (check.matches) return t('The name expected is among them.');
+  return check.onlyCommonName
+    ? t('Only the common name has it, and that does not count (RFC 9525).')
+    : t('The name expected is not among them.');
+}
 
 function nameBox(check: NameCheck): HTMLElement {
-  const presented = check.presented.slice(0, longestNameList).map((name) => {
+  // The name that matched is never among those left out.
+  const sorted = [...check.presented].sort(
+    (one, other) => Number(other === check.matchedBy) - Number(one === check.matchedBy),
+  );
+  const presented = sorted.slice(0, longestNameList).map((name) => {
     const isMatch = name === check.matchedBy;
-    return element(
-      'li',
-      isMatch ? { class: 'is-match' } : {},
-      name,
-      isMatch ? element('span', { class: 'spoken' }, ' (matches)') : undefined,
-    );
+    const spoken = isMatch ? element('span', { class: 'spoken' }, t(' (matches)')) : undefined;
+    return element('li', isMatch ? { class: 'is-match' } : {}, name, spoken);
   });
   const more = check.presented.length - longestNameList;
-  if (more > 0) presented.push(element('li', {}, `and ${more} more, in the details`));
-  if (presented.length === 0) presented.push(element('li', {}, 'none'));
-  const verdict = check.matches
-    ? 'The name expected is among them.'
-    : check.onlyCommonName
-      ? 'Only the common name has it, and that does not count (RFC 9525).'
-      : 'The name expected is not among them.';
+  if (more > 0) presented.push(element('li', { class: 'quiet' }, t('and {0} more, in the details', more)));
+  if (presented.length === 0) presented.push(element('li', {}, t('none')));
   return element(
     'div',
-    { class: 'card names' },
-    element('h3', {}, icon(check.matches ? 'sound' : 'broken'), 'Name'),
+    { class: 'names' },
+    icon(check.matches ? 'sound' : 'broken'),
+    element('h3', {}, t('Name')),
+    element('p', {}, nameVerdict(check)),
     element(
       'div',
       { class: 'names-pair' },
-      element('div', {}, element('h4', {}, 'Expected'), element('p', { class: 'mono' }, check.expected)),
+      element('div', {}, element('h4', {}, t('Expected')), element('p', { class: 'mono' }, check.expected)),
       element(
         'div',
         {},
-        element('h4', {}, 'In the certificate'),
+        element('h4', {}, t('In the certificate')),
         element('ul', { class: 'mono', role: 'list' }, ...presented),
       ),
     ),
-    element('p', { class: 'quiet' }, verdict),
   );
 }
 
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-function trustBox(verification: Verification, texts: readonly (readonly [string, string])[]): HTMLElement {
-  const stores = verification.stores.map(({ trusted, defects }, index) => {
-    const reasons = trusted ? [] : defects.slice(0, 12).map(({ text }) => element('li', {}, text));
+/** @param names Of the stores. */
+function trustBox({ stores }: Verification, names: readonly string[]): HTMLElement {
+  const isTrusted = stores.some(({ trusted }) => trusted);
+  const said = stores.map(({ trusted, defects }, index) => {
+    const reasons = trusted ? [] : defects.slice(0, longestNameList).map(({ text }) => element('li', {}, text));
     return element(
       'li',
-      {},
-      element('p', { class: 'store' }, icon(trusted ? 'sound' : 'broken'), capitalised(texts[index]?.[1] ?? '')),
+      { class: 'store' },
+      trusted ? t('Trusted by {0}', names[index] ?? '') : t('Not trusted by {0}', names[index] ?? ''),
       reasons.length === 0 ? undefined : element('ul', { class: 'defects' }, ...reasons),
     );
   });
-  const isTrusted = verification.stores.some(({ trusted }) => trusted);
   return element(
     'div',
-    { class: 'card trust' },
-    element('h3', {}, icon(isTrusted ? 'sound' : 'broken'), 'Trust'),
-    element('ul', { class: 'stores', role: 'list' }, ...stores),
+    { class: 'trust' },
+    icon(isTrusted ? 'sound' : 'broken'),
+    element('h3', {}, t('Trust')),
+    element('ul', { class: 'stores', role: 'list' }, ...said),
   );
 }
 
-function details(assessment: Assessment, state: PageState, send: (intent: Intent) => void): readonly HTMLElement[] {
-  const { certificates } = assessment.evidence;
-  if (certificates.status !== 'known') return [];
-  return certificates.value.certificates.map((certificate, index) => {
-    const name = certificate.commonNames[0] ?? certificate.subject;
-    const copy = button('Copy PEM', () => send({ kind: 'copy-certificate', certificate: index }), {
-      class: 'small',
-      'aria-label': `Copy certificate ${index + 1} as PEM`,
-    });
-    return element(
-      'details',
-      { id: `certificate-details-${index}` },
-      element('summary', {}, `Certificate ${index + 1}: ${name === '' ? 'no subject' : name}`),
-      factList(state.words.certificates[index] ?? []),
-      copy,
-    );
-  });
-}
-
-function content(assessment: Assessment, state: PageState, send: (intent: Intent) => void): readonly HTMLElement[] {
+function content(assessment: Assessment, state: PageState, context: PageContext): readonly HTMLElement[] {
   const { certificates, verification } = assessment.evidence;
   if (certificates.status === 'skipped') return [element('p', { class: 'quiet' }, certificates.reason)];
   if (certificates.status === 'failed') {
-    return [element('p', { class: 'quiet' }, `The certificates could not be learnt: ${certificates.failure.detail}`)];
+    const text = t('The certificates could not be learnt: {0}', certificates.failure.detail);
+    return [element('p', { class: 'quiet' }, text)];
   }
+  const chain = certificates.value.certificates;
   const boxes =
     verification.status === 'known'
-      ? [nameBox(verification.value.name), trustBox(verification.value, state.words.verification)]
+      ? [nameBox(verification.value.name), trustBox(verification.value, state.words.stores)]
       : [];
+  const caption = t(
+    'Bars show the time of validity around the moment of the probe (the upright line), on a logarithmic scale.',
+  );
   return [
     element('div', { class: 'boxes' }, ...boxes),
-    chainView(assessment, certificates.value.certificates),
-    element('div', { class: 'fold-outs' }, ...details(assessment, state, send)),
+    chainView(assessment, chain, state),
+    validityRows(assessment, chain, state, context),
+    element('p', { class: 'quiet caption' }, caption),
   ];
 }
 
-export interface CertificatesView {
-  readonly root: HTMLElement;
-  readonly render: (state: PageState) => void;
-}
-
-export function openCertificates(send: (intent: Intent) => void): CertificatesView {
-  const { root, heading, body } = section('certificates', 'Certificates');
+export function openCertificates(context: PageContext): View {
+  const { root, heading, body } = section('certificates', t('Certificates'));
   const aside = element('span', { class: 'aside' });
-  heading.append(aside);
+  const save = button(t('Save chain…'), () => context.send({ kind: 'save-chain' }), { class: 'small' });
+  heading.append(aside, element('span', { class: 'tools' }, save));
   let shown: PageState | undefined;
   return {
     root,
@@ -126,11 +113,16 @@ export function openCertificates(send: (intent: Intent) => void): CertificatesVi
       if (!isNew) return;
       const chain = assessment?.evidence.certificates;
       const count = chain?.status === 'known' ? chain.value.certificates.length : 0;
-      aside.textContent = count === 0 ? '' : `${count} as sent, the server's own first`;
-      const waiting = isRunning ? 'Waiting for the certificates.' : 'Nothing has been probed yet.';
-      const parts =
-        assessment === undefined ? [element('p', { class: 'quiet' }, waiting)] : content(assessment, state, send);
-      body.replaceChildren(...parts);
+      aside.textContent = count === 0 ? '' : t("{0} as sent, the server's own first", count);
+      save.hidden = count === 0;
+      const waiting = isRunning ? t('Waiting for the certificates.') : t('Nothing has been probed yet.');
+      redraw(root, () =>
+        body.replaceChildren(
+          ...(assessment === undefined
+            ? [element('p', { class: 'quiet' }, waiting)]
+            : content(assessment, state, context)),
+        ),
+      );
     },
   };
 }

@@ -1,124 +1,95 @@
 // The chain as cards, from the server's own certificate to the root, joined where one issued the other.
 
 import type { Assessment } from '../../src/model/assessment.ts';
-import type { Certificate, StoreVerification } from '../../src/model/certificate.ts';
+import type { Certificate, StoreVerification, Verification } from '../../src/model/certificate.ts';
+import { certificateName, shortName } from './certificateName.ts';
 import { button, element, jumpTo } from './element.ts';
 import type { Child } from './element.ts';
-import { findingId, severityIcons } from './findings.ts';
+import { severityIcons } from './findings.ts';
 import { icon } from './icons.ts';
-import { validityBar } from './validity.ts';
-import { periodOf, validityScale } from './validityScale.ts';
+import { certificateId, findingId } from './ids.ts';
+import { t } from './l10n.ts';
+import type { PageState } from './state.ts';
+import { detailsId } from './validity.ts';
 
 /** More are read and listed below, but not drawn. */
 const maximumCards = 12;
 
-function nameOf({ commonNames, subject, alternativeNames }: Certificate): string {
-  return commonNames[0] ?? (subject === '' ? (alternativeNames[0]?.value ?? 'no subject') : subject);
-}
-
-/** The common name in an RFC 4514 string, for display; else the string. */
-export function shortName(name: string): string {
-  const match = /(?:^|[,+])\s*CN=((?:\\.|[^,+\\])*)/i.exec(name);
-  return match?.[1] ?? name;
-}
-
 function roleOf(certificate: Certificate, index: number): string {
-  if (index === 0) return "The server's own";
-  return certificate.selfIssued ? 'Root, as sent' : 'Intermediate';
+  if (index === 0) return t("The server's own");
+  return certificate.selfIssued ? t('Root, as sent') : t('Intermediate');
 }
 
 function keyText({ publicKey, signatureAlgorithm }: Certificate): string {
-  const size = publicKey.curve ?? (publicKey.bits === undefined ? '' : `${publicKey.bits} bits`);
-  return `${publicKey.type} ${size}`.trimEnd() + `, signed with ${signatureAlgorithm}`;
+  const size = publicKey.curve ?? (publicKey.bits === undefined ? '' : t('{0} bits', publicKey.bits));
+  return t('{0}, signed with {1}', `${publicKey.type} ${size}`.trimEnd(), signatureAlgorithm);
 }
 
 /** The result that decides: the store that trusts the chain, else the first one asked. */
-function decisive(assessment: Assessment): StoreVerification | undefined {
-  const { verification } = assessment.evidence;
-  if (verification.status !== 'known') return undefined;
-  return verification.value.stores.find(({ trusted }) => trusted) ?? verification.value.stores[0];
+function decisive({ stores }: Verification): StoreVerification | undefined {
+  return stores.find(({ trusted }) => trusted) ?? stores[0];
 }
 
-function findingsOf(assessment: Assessment, index: number): Child[] {
+function findingsOf(assessment: Assessment, index: number): readonly Child[] {
   return assessment.findings.flatMap((finding, position) => {
     const isHere =
       finding.where.certificate === index ||
       (index === 0 && finding.rule.startsWith('certificate/') && finding.where.certificate === undefined);
     if (!isHere) return [];
     const link = button(finding.title, () => jumpTo(findingId(position)), { class: 'link' });
-    return [
-      element('li', { class: `message message-${finding.severity}` }, icon(severityIcons[finding.severity], 14), link),
-    ];
+    const sign = finding.accepted === undefined ? severityIcons[finding.severity] : 'accepted';
+    return [element('li', { class: `message message-${finding.severity}` }, icon(sign, 14), link)];
   });
-}
-
-function showDetails(index: number): void {
-  const fold = document.getElementById(`certificate-details-${index}`);
-  if (!(fold instanceof HTMLDetailsElement)) return;
-  fold.open = true;
-  jumpTo(fold.id);
 }
 
 /** A line between two cards; dashed, with its reason, where the link is missing. */
 function joint(isLinked: boolean, reason: string): HTMLElement {
   return isLinked
-    ? element('li', { class: 'joint' }, element('span', { class: 'spoken' }, 'issued by'))
+    ? element('li', { class: 'joint' }, element('span', { class: 'spoken' }, t('issued by')))
     : element('li', { class: 'joint joint-missing' }, element('span', { class: 'joint-reason' }, reason));
 }
 
-export function chainView(assessment: Assessment, certificates: readonly Certificate[]): HTMLElement {
-  const now = Date.parse(assessment.startedAt);
-  const scale = validityScale(
-    certificates.flatMap((one) => periodOf(one) ?? []),
-    now,
+/** Each trust store asked, with whether it knows a root for this chain. */
+function badges({ stores }: Verification, names: readonly string[]): HTMLElement {
+  const list = stores.map(({ trusted }, index) =>
+    element(
+      'li',
+      { class: `badge ${trusted ? 'badge-yes' : 'badge-no'}` },
+      icon(trusted ? 'sound' : 'broken', 14),
+      names[index] ?? '',
+      element('span', { class: 'spoken' }, trusted ? t(': trusted') : t(': not trusted')),
+    ),
   );
-  const verification = assessment.evidence.verification;
-  const superfluous = verification.status === 'known' ? verification.value.superfluous : [];
-  const store = decisive(assessment);
-  const items: HTMLElement[] = [];
-  for (const [index, certificate] of certificates.slice(0, maximumCards).entries()) {
-    const previous = certificates[index - 1];
-    if (previous !== undefined) {
-      items.push(joint(previous.issuer === certificate.subject, 'The next one did not issue this one'));
-    }
-    const findings = findingsOf(assessment, index);
-    items.push(
-      element(
-        'li',
-        { class: 'card certificate', id: `certificate-${index}` },
-        element('p', { class: 'role' }, `${index + 1} · ${roleOf(certificate, index)}`),
-        element('h3', {}, nameOf(certificate)),
-        element(
-          'p',
-          { class: 'quiet' },
-          certificate.selfIssued ? 'issued by itself' : `issued by ${shortName(certificate.issuer)}`,
-        ),
-        element('p', { class: 'quiet' }, keyText(certificate)),
-        superfluous.includes(index)
-          ? element('p', { class: 'badge' }, 'not needed: no path to a root uses it')
-          : undefined,
-        validityBar(certificate, scale, now),
-        findings.length === 0 ? undefined : element('ul', { class: 'card-findings', role: 'list' }, ...findings),
-        button('Details', () => showDetails(index), {
-          class: 'link',
-          'aria-label': `Details of certificate ${index + 1}`,
-        }),
-      ),
-    );
-  }
-  items.push(...chainEnd(store, certificates));
-  const caption =
-    'Bars show the time of validity around the moment of the probe (the upright line), on a logarithmic scale.';
+  return element('ul', { class: 'badges', role: 'list', 'aria-label': t('Trust stores') }, ...list);
+}
+
+function sentCard(certificate: Certificate, index: number, assessment: Assessment): HTMLElement {
+  const { verification } = assessment.evidence;
+  const isSuperfluous = verification.status === 'known' && verification.value.superfluous.includes(index);
+  const findings = findingsOf(assessment, index);
   return element(
-    'div',
-    { class: 'chain-box' },
-    element('ol', { class: 'chain', role: 'list' }, ...items),
-    element('p', { class: 'quiet caption' }, caption),
+    'li',
+    { class: 'card certificate', id: certificateId(index) },
+    element('p', { class: 'role' }, `${index + 1} · ${roleOf(certificate, index)}`),
+    element('h3', {}, certificateName(certificate)),
+    element(
+      'p',
+      { class: 'quiet' },
+      certificate.selfIssued ? t('issued by itself') : t('issued by {0}', shortName(certificate.issuer)),
+    ),
+    element('p', { class: 'quiet' }, keyText(certificate)),
+    isSuperfluous ? element('p', { class: 'badge' }, t('not needed: no path to a root uses it')) : undefined,
+    findings.length === 0 ? undefined : element('ul', { class: 'card-findings', role: 'list' }, ...findings),
+    button(t('Details'), () => jumpTo(detailsId(index)), {
+      class: 'link',
+      'aria-label': t('Details of certificate {0}', index + 1),
+    }),
   );
 }
 
-/** The root from the trust store, or why none was found. */
-function chainEnd(store: StoreVerification | undefined, certificates: readonly Certificate[]): readonly HTMLElement[] {
+/** The root from the trust store, or why none was found; with the stores that were asked. */
+function chainEnd(verification: Verification, names: readonly string[]): readonly HTMLElement[] {
+  const store = decisive(verification);
   if (store === undefined) return [];
   const anchor = store.path.find(({ certificate }) => certificate === -1);
   if (anchor !== undefined) {
@@ -127,22 +98,45 @@ function chainEnd(store: StoreVerification | undefined, certificates: readonly C
       element(
         'li',
         { class: 'card certificate certificate-anchor' },
-        element('p', { class: 'role' }, 'Root, from the trust store'),
+        element('p', { class: 'role' }, t('Root, from the trust store')),
         element('h3', {}, shortName(anchor.subject)),
-        element('p', { class: 'quiet' }, 'Not sent, and it need not be.'),
+        element('p', { class: 'quiet' }, t('Not sent, and it need not be.')),
+        badges(verification, names),
       ),
     ];
   }
   const missing = store.defects.find(({ code }) => code === 'incomplete-chain' || code === 'untrusted-root');
-  if (store.trusted || missing === undefined || certificates.length === 0) return [];
-  const reason = missing.code === 'incomplete-chain' ? 'The issuer was not sent' : 'No trust store has this root';
+  // A root that was sent is the end itself: it carries the stores.
+  if (store.trusted || missing === undefined) return [];
+  const reason = missing.code === 'incomplete-chain' ? t('The issuer was not sent') : t('No trust store has this root');
   return [
     joint(false, reason),
     element(
       'li',
       { class: 'card certificate certificate-missing' },
-      element('h3', {}, 'No trusted root'),
+      element('p', { class: 'role' }, t('Root')),
+      element('h3', {}, t('No trusted root')),
       element('p', { class: 'quiet' }, missing.text),
+      badges(verification, names),
     ),
   ];
+}
+
+export function chainView(assessment: Assessment, certificates: readonly Certificate[], state: PageState): HTMLElement {
+  const { verification } = assessment.evidence;
+  const names = state.words.stores;
+  const items: HTMLElement[] = [];
+  for (const [index, certificate] of certificates.slice(0, maximumCards).entries()) {
+    const previous = certificates[index - 1];
+    if (previous !== undefined) {
+      items.push(joint(previous.issuer === certificate.subject, t('The next one did not issue this one')));
+    }
+    items.push(sentCard(certificate, index, assessment));
+  }
+  if (verification.status === 'known' && certificates.length > 0) {
+    const end = chainEnd(verification.value, names);
+    if (end.length === 0) items.at(-1)?.querySelector('h3')?.after(badges(verification.value, names));
+    items.push(...end);
+  }
+  return element('ol', { class: 'chain', role: 'list' }, ...items);
 }

@@ -1,5 +1,8 @@
 // Makes elements. Text goes in as text only: whatever a server sent can never become markup.
 
+import { t } from './l10n.ts';
+import type { Memory } from './memory.ts';
+
 export type Child = Node | string | undefined;
 
 export interface Attributes {
@@ -33,19 +36,41 @@ export function svg<K extends keyof SVGElementTagNameMap>(
   return fill(document.createElementNS(svgNamespace, tag), attributes, children);
 }
 
-export function button(label: string, onClick: () => void, attributes: Attributes = {}): HTMLButtonElement {
+export function button(label: Child, onClick: () => void, attributes: Attributes = {}): HTMLButtonElement {
   const made = element('button', { type: 'button', ...attributes }, label);
   made.addEventListener('click', onClick);
   return made;
 }
 
+export interface Section {
+  readonly root: HTMLElement;
+  /** Holds the title; what else is to stand in its row goes in there. */
+  readonly heading: HTMLElement;
+  readonly body: HTMLElement;
+}
+
 /** A section with its heading, which also names it for screen readers. */
-export function section(name: string, title: string): { root: HTMLElement; heading: HTMLElement; body: HTMLElement } {
-  const text = element('h2', { id: `${name}-title` }, title);
+export function section(name: string, title: string): Section {
+  const text = element('h2', { id: `${name}-title`, 'data-old': ` ${t('(of the last probe)')}` }, title);
   const heading = element('div', { class: 'section-head' }, text);
   const body = element('div', { class: 'section-body' });
   const root = element('section', { class: name, id: name, 'aria-labelledby': `${name}-title` }, heading, body);
   return { root, heading, body };
+}
+
+/** What folds out, and stays as a person left it through every new drawing. */
+export function fold(
+  memory: Memory,
+  { id, isOpen = false, ...attributes }: { readonly id: string; readonly isOpen?: boolean; readonly class?: string },
+  summary: HTMLElement,
+  ...children: readonly Child[]
+): HTMLDetailsElement {
+  const made = element('details', { id, ...attributes }, summary, ...children);
+  made.open = memory.isOpen(id, isOpen);
+  made.addEventListener('toggle', () => {
+    if (made.open !== memory.isOpen(id, isOpen)) memory.setOpen(id, made.open);
+  });
+  return made;
 }
 
 /** Makes these the children, in this order, and touches none that is in its place already. */
@@ -59,6 +84,24 @@ export function syncChildren(parent: Element, children: readonly Node[]): void {
   }
 }
 
+const focusable = 'a[href], button, input, summary, [tabindex]';
+
+/** Draws anew; the focus stays on what took its place: the same number of its kind in the part of the same id. */
+export function redraw(parent: HTMLElement, draw: () => void): void {
+  const focused = document.activeElement;
+  if (!(focused instanceof HTMLElement) || !parent.contains(focused)) {
+    draw();
+    return;
+  }
+  const owner = focused.closest('[id]')?.id ?? '';
+  const index = [...(focused.closest('[id]')?.querySelectorAll(focusable) ?? [])].indexOf(focused);
+  draw();
+  if (parent.contains(focused)) return;
+  const next = document.getElementById(owner);
+  const target = index < 0 ? next : next?.querySelectorAll<HTMLElement>(focusable)[index];
+  target?.focus({ preventScroll: true });
+}
+
 /** A list of labels and texts. */
 export function factList(facts: readonly (readonly [string, string])[]): HTMLElement {
   return element(
@@ -68,13 +111,16 @@ export function factList(facts: readonly (readonly [string, string])[]): HTMLEle
   );
 }
 
-/** Scrolls there, puts the focus on it and marks it for a moment. */
+/** Opens what it is folded into, scrolls there, puts the focus on it and marks it. */
 export function jumpTo(id: string): void {
   const target = document.getElementById(id);
   if (target === null) return;
   for (const marked of document.querySelectorAll('.target')) marked.classList.remove('target');
+  const folded = target instanceof HTMLDetailsElement ? target : target.closest('details');
+  if (folded !== null) folded.open = true;
   target.classList.add('target');
-  target.tabIndex = -1;
-  target.focus({ preventScroll: true });
+  const inner = target instanceof HTMLDetailsElement ? target.querySelector('summary') : null;
+  if (inner === null) target.tabIndex = -1;
+  (inner ?? target).focus({ preventScroll: true });
   target.scrollIntoView({ block: 'center' });
 }

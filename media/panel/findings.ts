@@ -1,136 +1,175 @@
-// "Why, and what to do": every finding with what was seen, what to do, and where it says so.
+// "Why": every finding with what was seen, what to do, and where it says so.
 
+import type { Acceptance } from '../../src/model/fleet.ts';
 import type { Citation, Finding, Severity } from '../../src/model/finding.ts';
-import { button, element, jumpTo, section } from './element.ts';
+import type { PageContext, View } from './context.ts';
+import { button, element, fold, jumpTo, redraw, section } from './element.ts';
 import type { Child } from './element.ts';
+import { firstToFix, orderFindings } from './findingOrder.ts';
+import type { PlacedFinding } from './findingOrder.ts';
+import { guideView } from './guide.ts';
 import { icon } from './icons.ts';
 import type { IconName } from './icons.ts';
-import type { Intent, LabelledText, PageState, PageWords } from './state.ts';
+import { certificateId, findingId, firstFixId } from './ids.ts';
+import { formatDate, t } from './l10n.ts';
+import type { PageState } from './state.ts';
 
 export const severityIcons: Readonly<Record<Severity, IconName>> = { error: 'broken', warning: 'weak', note: 'note' };
-
-export function findingId(index: number): string {
-  return `finding-${index}`;
-}
 
 function citationLink({ text, url }: Citation): HTMLElement {
   return /^https:\/\//.test(url) ? element('a', { href: url }, text) : element('span', {}, text);
 }
 
-function links(
-  finding: Finding,
-  index: number,
-  send: (intent: Intent) => void,
-  showLine: (line: number) => void,
-): Child {
+/** What the entries of one result share. */
+interface Entries {
+  readonly context: PageContext;
+  readonly state: PageState;
+  readonly findings: readonly Finding[];
+  /** Index of the one whose fix stands below the verdict. */
+  readonly first: number | undefined;
+  readonly showLine: (line: number) => void;
+}
+
+function links({ finding, index }: PlacedFinding, { context, first, showLine }: Entries): Child {
   const { line, certificate } = finding.where;
   return element(
     'p',
     { class: 'links' },
     line === undefined
       ? undefined
-      : button(`Line ${line}`, () => showLine(line), {
+      : button(t('Line {0}', line), () => showLine(line), {
           class: 'link',
-          'aria-label': `Go to line ${line} of the transcript`,
+          'aria-label': t('Go to line {0} of the transcript', line),
         }),
     certificate === undefined
       ? undefined
-      : button(`Certificate ${certificate + 1}`, () => jumpTo(`certificate-${certificate}`), {
+      : button(t('Certificate {0}', certificate + 1), () => jumpTo(certificateId(certificate)), {
           class: 'link',
-          'aria-label': `Go to certificate ${certificate + 1}`,
+          'aria-label': t('Go to certificate {0}', certificate + 1),
         }),
-    button('Explain', () => send({ kind: 'explain', finding: index }), {
+    index === first ? button(t('What to do'), () => jumpTo(firstFixId), { class: 'link' }) : undefined,
+    button(t('Explain'), () => context.send({ kind: 'explain', finding: index }), {
       class: 'link',
-      'aria-label': `Explain: ${finding.title}`,
+      'aria-label': t('Explain: {0}', finding.title),
     }),
     citationLink(finding.citation),
   );
 }
 
-/** The first fix stands open, so that nobody has to look for it; the others open on demand. */
-function fixBox(
-  finding: Finding,
-  fixParts: readonly LabelledText[],
-  index: number,
-  all: readonly Finding[],
-): HTMLElement {
-  const twin = all.findIndex(({ fix }) => fix === finding.fix);
-  const parts =
+/** The fix of what is not mended first opens on demand; the same fix is not written twice. */
+function fixBox({ finding, index }: PlacedFinding, { context, state, findings, first }: Entries): Child {
+  const guide = state.words.fixes[index];
+  if (index === first || guide === undefined) return undefined;
+  const spoken = element('span', { class: 'spoken' }, `: ${finding.title}`);
+  const summary = element('summary', {}, t('What to do'), spoken);
+  const twin = findings.findIndex(({ fix }) => fix === finding.fix);
+  const copy = (command: number): void => context.send({ kind: 'copy-command', finding: index, command });
+  const content =
     twin < index
-      ? [
-          element(
-            'p',
-            {},
-            'The same as for: ',
-            button(all[twin]?.title ?? '', () => jumpTo(findingId(twin)), { class: 'link' }),
-          ),
-        ]
-      : fixParts.map(([label, text]) =>
-          element('p', {}, label === '' ? undefined : element('strong', {}, `${label}: `), text),
-        );
-  const summary = element('summary', {}, 'What to do', element('span', { class: 'spoken' }, `: ${finding.title}`));
-  return element('details', { class: 'fix', ...(index === 0 ? { open: '' } : {}) }, summary, ...parts);
+      ? element(
+          'p',
+          { class: 'twin' },
+          t('The same as for:'),
+          ' ',
+          button(findings[twin]?.title ?? '', () => jumpTo(twin === first ? firstFixId : findingId(twin)), {
+            class: 'link',
+          }),
+        )
+      : guideView(guide, context.product(), copy);
+  return fold(context.memory, { id: `fix-${finding.rule}-${index}`, class: 'fix' }, summary, content);
 }
 
-/** What a card is made of. */
-interface JudgedPage {
-  readonly findings: readonly Finding[];
-  readonly words: PageWords;
-}
-
-function card(
-  finding: Finding,
-  index: number,
-  { findings: all, words }: JudgedPage,
-  send: (intent: Intent) => void,
-  showLine: (line: number) => void,
-): HTMLElement {
+function entry(placed: PlacedFinding, entries: Entries): HTMLElement {
+  const { finding, index } = placed;
+  const { severities } = entries.state.words;
   const title = element(
     'h3',
     {},
-    icon(severityIcons[finding.severity]),
-    element('span', { class: 'severity-word' }, `${words.severities[finding.severity]}:`),
+    element('span', { class: 'severity-word' }, `${severities[finding.severity]}:`),
     ' ',
     finding.title,
   );
   return element(
     'article',
-    { class: `card finding finding-${finding.severity}`, id: findingId(index) },
+    { class: `finding finding-${finding.severity}`, id: findingId(index) },
+    icon(severityIcons[finding.severity]),
     title,
     element('p', { class: 'seen' }, finding.text),
-    fixBox(finding, words.fixes[index] ?? [], index, all),
-    links(finding, index, send, showLine),
+    links(placed, entries),
+    fixBox(placed, entries),
+  );
+}
+
+/** What its owner bears for now: quiet, with until when and why. */
+function acceptedEntry(placed: PlacedFinding, acceptance: Acceptance, entries: Entries): HTMLElement {
+  const { finding, index } = placed;
+  const until = formatDate(`${acceptance.until}T00:00:00Z`);
+  const summary = element(
+    'summary',
+    {},
+    icon('accepted'),
+    element('span', { class: 'accepted-title' }, finding.title),
+    element('span', { class: 'accepted-until' }, t('accepted until {0}', until)),
+    element('span', { class: 'accepted-reason' }, acceptance.reason),
+  );
+  return element(
+    'article',
+    { class: 'finding-accepted', id: findingId(index) },
+    fold(
+      entries.context.memory,
+      { id: `accepted-${finding.rule}-${index}` },
+      summary,
+      element('p', { class: 'seen' }, finding.text),
+      links(placed, entries),
+      fixBox(placed, entries),
+    ),
   );
 }
 
 function emptyText({ assessment, isRunning }: PageState): string {
-  if (isRunning) return 'The judgement comes with the result.';
-  if (assessment === undefined) return 'Nothing has been probed yet.';
-  if (assessment.ending?.code === 'cancelled') return 'The probe was cancelled before it could tell.';
-  if (assessment.verdict === 'sound') return 'Every check that ran found nothing to complain of.';
-  return 'No rule found a fault. What could not be checked, and why, stands at the end.';
+  if (isRunning) return t('The judgement comes with the result.');
+  if (assessment === undefined) return t('Nothing has been probed yet.');
+  const { ending } = assessment;
+  if (ending?.code === 'cancelled') return t('The probe was cancelled before it could tell.');
+  if (ending?.code === 'internal')
+    return t('The probe itself failed: nothing is said about the server. {0}', ending.detail);
+  if (assessment.verdict === 'sound') return t('Every check that ran found nothing to complain of.');
+  return t('No rule found a fault. What could not be checked, and why, stands at the end.');
 }
 
-export interface FindingsView {
-  readonly root: HTMLElement;
-  readonly render: (state: PageState) => void;
+function content(entries: Entries): readonly HTMLElement[] {
+  const { open, accepted } = orderFindings(entries.findings);
+  const list = open.map((placed) => entry(placed, entries));
+  if (list.length === 0) {
+    const onlyAccepted = t('Nothing to do for now: what was found is accepted.');
+    list.push(element('p', { class: 'quiet' }, accepted.length === 0 ? emptyText(entries.state) : onlyAccepted));
+  }
+  if (accepted.length === 0) return list;
+  const heading = element('h3', { class: 'group-title' }, t('Accepted for now'));
+  const quiet = accepted.map(({ acceptance, ...placed }) => acceptedEntry(placed, acceptance, entries));
+  return [...list, element('div', { class: 'accepted' }, heading, ...quiet)];
 }
 
-export function openFindings(send: (intent: Intent) => void, showLine: (line: number) => void): FindingsView {
-  const { root, body } = section('why', 'Why, and what to do');
+export function openFindings(context: PageContext, showLine: (line: number) => void): View {
+  const { root, heading, body } = section('why', t('Why'));
+  const aside = element('span', { class: 'aside' });
+  heading.append(aside);
   let shown: PageState | undefined;
+  let shownProduct = '';
   return {
     root,
     render: (state) => {
-      if (shown?.assessment === state.assessment && shown?.isRunning === state.isRunning) return;
+      const product = context.product();
+      const isSame =
+        shown?.assessment === state.assessment && shown?.isRunning === state.isRunning && shownProduct === product;
+      if (isSame && shown !== undefined) return;
       shown = state;
+      shownProduct = product;
       const findings = state.assessment?.findings ?? [];
+      const first = state.assessment === undefined ? undefined : firstToFix(state.assessment)?.index;
       root.classList.toggle('is-old', state.isRunning && findings.length > 0);
-      body.replaceChildren(
-        ...(findings.length === 0
-          ? [element('p', { class: 'quiet' }, emptyText(state))]
-          : findings.map((finding, index) => card(finding, index, { findings, words: state.words }, send, showLine))),
-      );
+      aside.textContent = findings.length < 2 ? '' : t('{0} findings, the gravest first', findings.length);
+      redraw(root, () => body.replaceChildren(...content({ context, state, findings, first, showLine })));
     },
   };
 }

@@ -1,28 +1,40 @@
 // The head: what is the state of this endpoint, in one word and one sentence, and what can be done.
 
-import { button, element } from './element.ts';
+import type { PageContext, View } from './context.ts';
+import { button, element, redraw } from './element.ts';
+import type { FirstFix } from './firstFix.ts';
 import { icon } from './icons.ts';
-import type { Intent, PageState } from './state.ts';
+import { formatTime, t } from './l10n.ts';
+import type { PageState } from './state.ts';
 import { formatMs } from './times.ts';
 
 function sentence({ isRunning, assessment, words }: PageState): string {
-  if (isRunning) return `Probing ${words.name}.`;
-  return assessment?.summary ?? `${words.name} waits for its first probe; nothing is sent before you ask for it.`;
+  if (isRunning) return t('Probing {0}.', words.name);
+  return assessment?.summary ?? t('{0} waits for its first probe; nothing is sent before you ask for it.', words.name);
 }
 
-function place(state: PageState): HTMLElement | undefined {
-  const { assessment, words } = state;
-  if (assessment === undefined) return element('p', { class: 'place' }, element('span', {}, words.address));
-  const { connection } = assessment.evidence;
-  const { vantage } = assessment;
-  const reached = connection.status === 'known' ? connection.value.remote.address : undefined;
-  const parts: readonly (readonly [string, string])[] = [
-    ['Endpoint', words.address],
-    ...(reached === undefined || reached === assessment.endpoint.host ? [] : [['Address reached', reached] as const]),
-    ['Probed from', vantage.hostName],
-    ['TLS engine', `${vantage.engine.library} ${vantage.engine.version}`],
-    ['When', `${new Date(assessment.startedAt).toLocaleString()}, took ${formatMs(assessment.durationMs)}`],
-  ];
+/** What this result is, when it is not the endpoint's last one. */
+function bannerText({ past, assessment }: PageState): string {
+  if (past === undefined || assessment === undefined) return '';
+  const at = formatTime(assessment.startedAt);
+  if (past.file !== undefined) return t('Imported from {0}, probed {1}', past.file, at);
+  return past.isImported === true ? t('Imported result of {0}', at) : t('Result of {0}', at);
+}
+
+function place({ assessment, words }: PageState): HTMLElement {
+  const parts: (readonly [string, string])[] = [[t('Endpoint'), words.address]];
+  if (words.name !== words.address) parts.unshift([t('Name'), words.name]);
+  if (assessment !== undefined) {
+    const { vantage, evidence, endpoint, startedAt, durationMs } = assessment;
+    const { connection } = evidence;
+    const reached = connection.status === 'known' ? connection.value.remote.address : undefined;
+    if (reached !== undefined && reached !== endpoint.host) parts.push([t('Address reached'), reached]);
+    parts.push(
+      [t('Probed from'), vantage.hostName],
+      [t('TLS engine'), `${vantage.engine.library} ${vantage.engine.version}`],
+      [t('When'), t('{0}, took {1}', formatTime(startedAt), formatMs(durationMs))],
+    );
+  }
   return element(
     'dl',
     { class: 'place' },
@@ -30,23 +42,30 @@ function place(state: PageState): HTMLElement | undefined {
   );
 }
 
-export interface HeadView {
-  readonly root: HTMLElement;
-  readonly render: (state: PageState) => void;
-}
-
-export function openHead(send: (intent: Intent) => void): HeadView {
+export function openHead({ send }: PageContext, first: FirstFix): View {
   const sign = element('div', { class: 'verdict-sign' });
   const word = element('span', { class: 'verdict-word' });
   const text = element('span', { class: 'verdict-text' });
   // Read out when it changes, without the facts below.
   const verdict = element('h1', { role: 'status', 'aria-live': 'polite' }, word, ' ', text);
-  const facts = element('div', { class: 'head-facts' });
-  const probe = button('Probe Again', () => send({ kind: 'probe' }), { class: 'primary' });
-  const cancel = button('Cancel', () => send({ kind: 'cancel' }));
-  const copy = button('Copy Report', () => send({ kind: 'copy-report' }));
-  const actions = element('div', { class: 'actions', role: 'group', 'aria-label': 'Actions' }, probe, cancel, copy);
-  const root = element('header', {}, sign, element('div', { class: 'head-text' }, verdict, facts), actions);
+  const banner = element('p', { class: 'banner' });
+  const facts = element('div', { class: 'head-facts', id: 'head-facts' });
+  const probe = button('', () => send({ kind: 'probe' }), { class: 'primary' });
+  const cancel = button(t('Cancel'), () => send({ kind: 'cancel' }));
+  const copyAs = button(t('Copy as…'), () => send({ kind: 'copy-as' }), {
+    title: t('Copy as a command for openssl, swaks and others'),
+  });
+  const exportReport = button(t('Export…'), () => send({ kind: 'export' }), { title: t('Save or copy a report') });
+  const actions = element(
+    'div',
+    { class: 'actions', role: 'group', 'aria-label': t('Actions') },
+    probe,
+    cancel,
+    copyAs,
+    exportReport,
+  );
+  const headText = element('div', { class: 'head-text' }, banner, verdict, facts);
+  const root = element('header', {}, sign, headText, actions, first.root);
   let shown: PageState | undefined;
   return {
     root,
@@ -60,15 +79,21 @@ export function openHead(send: (intent: Intent) => void): HeadView {
         sign.replaceChildren(icon(state.status, 32));
         word.textContent = `${state.words.status}.`;
         text.textContent = sentence(state);
-        facts.replaceChildren(place(state) ?? '');
+        banner.textContent = bannerText(state);
+        banner.hidden = state.past === undefined;
+        redraw(facts, () => facts.replaceChildren(place(state)));
       }
-      probe.textContent = state.assessment === undefined ? 'Probe' : 'Probe Again';
+      probe.textContent = state.assessment === undefined ? t('Probe') : t('Probe again');
       // The focus stays where it is: a button that took a click is not taken away.
       const hadFocus = document.activeElement === probe || document.activeElement === cancel;
-      probe.hidden = state.isRunning;
+      const isPast = state.past !== undefined;
+      probe.hidden = state.isRunning || isPast;
       cancel.hidden = !state.isRunning;
       if (hadFocus) (state.isRunning ? cancel : probe).focus();
-      copy.disabled = state.assessment === undefined;
+      copyAs.hidden = isPast;
+      exportReport.hidden = isPast;
+      exportReport.disabled = state.assessment === undefined;
+      first.render(state);
       shown = state;
     },
   };

@@ -3,7 +3,7 @@
 import { svg } from './element.ts';
 import type { PageStatus } from './state.ts';
 
-export type IconName = PageStatus | 'note' | 'failed' | 'done' | 'waiting';
+export type IconName = PageStatus | 'note' | 'failed' | 'done' | 'waiting' | 'accepted' | 'copy' | 'up' | 'down';
 
 const circle = 'M8 1.5a6.5 6.5 0 1 1 0 13a6.5 6.5 0 0 1 0-13z';
 
@@ -25,6 +25,10 @@ const paths: Readonly<Record<IconName, readonly string[]>> = {
   'not-probed': [circle],
   waiting: [circle],
   note: [circle, 'M8 7.2v4', 'M8 4.6v.9'],
+  accepted: [circle, 'M4.8 8h6.4'],
+  copy: ['M5.5 5.5V2.5h8v8h-3', 'M2.5 5.5h8v8h-8z'],
+  up: ['M3.5 10.2L8 5.8l4.5 4.4'],
+  down: ['M3.5 5.8L8 10.2l4.5-4.4'],
 };
 
 export function icon(name: IconName, size = 16): SVGSVGElement {

@@ -2,7 +2,9 @@
 
 import type { Capabilities } from '../../src/model/smtp.ts';
 import type { Outcome } from '../../src/model/evidence.ts';
+import type { View } from './context.ts';
 import { element, factList, section } from './element.ts';
+import { t } from './l10n.ts';
 import type { LabelledText, PageState } from './state.ts';
 
 const longestList = 40;
@@ -11,17 +13,13 @@ function offered(label: string, outcome: Outcome<Capabilities>): readonly Labell
   if (outcome.status !== 'known') return [];
   const keywords = outcome.value.keywords.map(({ keyword, parameters }) => [keyword, ...parameters].join(' '));
   const shown = keywords.slice(0, longestList).join(' · ');
-  const more = keywords.length > longestList ? ` and ${keywords.length - longestList} more` : '';
-  return [[label, keywords.length === 0 ? 'no extension' : `${shown}${more}`]];
+  const rest = keywords.length - longestList;
+  if (keywords.length === 0) return [[label, t('no extension')]];
+  return [[label, rest > 0 ? t('{0} and {1} more', shown, rest) : shown]];
 }
 
-export interface SessionView {
-  readonly root: HTMLElement;
-  readonly render: (state: PageState) => void;
-}
-
-export function openSession(): SessionView {
-  const { root, body } = section('session', 'TLS session');
+export function openSession(): View {
+  const { root, body } = section('session', t('TLS session'));
   let shown: PageState | undefined;
   return {
     root,
@@ -32,7 +30,11 @@ export function openSession(): SessionView {
       root.classList.toggle('is-old', isRunning && assessment !== undefined);
       if (assessment === undefined) {
         body.replaceChildren(
-          element('p', { class: 'quiet' }, isRunning ? 'Waiting for the handshake.' : 'Nothing has been probed yet.'),
+          element(
+            'p',
+            { class: 'quiet' },
+            isRunning ? t('Waiting for the handshake.') : t('Nothing has been probed yet.'),
+          ),
         );
         return;
       }
@@ -40,8 +42,8 @@ export function openSession(): SessionView {
       body.replaceChildren(
         factList([
           ...state.words.session,
-          ...offered('Offered before TLS', evidence.capabilities),
-          ...offered('Offered inside TLS', evidence.capabilitiesInTls),
+          ...offered(t('Offered before TLS'), evidence.capabilities),
+          ...offered(t('Offered inside TLS'), evidence.capabilitiesInTls),
         ]),
       );
     },

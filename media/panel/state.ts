@@ -1,13 +1,17 @@
-// What crosses the border between the panel and the extension, and the page's state. Types of the model only.
+// What crosses the border between the panel and the extension, and the page's state. Types only from elsewhere.
 
 import type { Assessment } from '../../src/model/assessment.ts';
 import type { Severity } from '../../src/model/finding.ts';
 import type { Phase, Stage, TranscriptLine } from '../../src/model/transcript.ts';
+import type { FixGuide } from '../../src/report/fixText.ts';
 
 export type PageStatus = 'sound' | 'weak' | 'broken' | 'unreachable' | 'inconclusive' | 'running' | 'not-probed';
 
 /** A label and its text, such as `TLS version` and `TLSv1.3`. */
 export type LabelledText = readonly [label: string, text: string];
+
+/** Translations by the English text. */
+export type Texts = Readonly<Record<string, string>>;
 
 /** A stage that the probe goes through; `severity` is the gravest of what was found in it. */
 export interface PagePhase {
@@ -27,15 +31,25 @@ export interface PageWords {
   readonly phases: readonly PagePhase[];
   readonly session: readonly LabelledText[];
   readonly severities: Readonly<Record<Severity, string>>;
-  /** For each finding its fix in parts, such as what to do on Exchange; the beginning has an empty label. */
-  readonly fixes: readonly (readonly LabelledText[])[];
-  /** One for each trust store asked, then the name. */
-  readonly verification: readonly LabelledText[];
+  /** One for each finding: its fix in steps. */
+  readonly fixes: readonly FixGuide[];
+  /** One for each trust store asked, such as "Mozilla's roots". */
+  readonly stores: readonly string[];
   /** One list for each certificate as sent. */
   readonly certificates: readonly (readonly LabelledText[])[];
 }
 
-/** Everything the page shows of one endpoint. */
+/** What says that this is not the endpoint's last result. */
+export interface PagePast {
+  /** In the history; what came straight from a file has none. */
+  readonly id?: string;
+  /** Kept in the history, but probed elsewhere. */
+  readonly isImported?: true;
+  /** Name of the file that it came straight from. */
+  readonly file?: string;
+}
+
+/** Everything the page shows of one result. */
 export interface PageState {
   readonly key: string;
   readonly status: PageStatus;
@@ -47,6 +61,33 @@ export interface PageState {
   readonly ageMs: number;
   /** The last result; while a probe runs it is the one before. */
   readonly assessment?: Assessment;
+  readonly past?: PagePast;
+}
+
+export interface PageHistoryEntry {
+  readonly id: string;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly status: PageStatus;
+  readonly word: string;
+  readonly summary: string;
+  readonly durationMs: number;
+  /** Where it was probed from. */
+  readonly from: string;
+}
+
+export interface PageChanges {
+  /** When the sound probe was, ISO 8601. */
+  readonly since: string;
+  readonly sentence: string;
+  readonly rows: readonly { readonly label: string; readonly before: string; readonly after: string }[];
+}
+
+export interface PageHistory {
+  /** Newest first. */
+  readonly entries: readonly PageHistoryEntry[];
+  /** What changed since the last sound probe. */
+  readonly changes?: PageChanges;
 }
 
 export type MessageToPage =
@@ -58,6 +99,9 @@ export type MessageToPage =
       readonly lines: readonly TranscriptLine[];
       readonly stages: readonly Stage[];
     }
+  | { readonly kind: 'history'; readonly history: PageHistory }
+  /** The product whose fixes a person wants to see; '' stands for all. */
+  | { readonly kind: 'product'; readonly product: string }
   /** Scroll to a finding, by its index. */
   | { readonly kind: 'reveal'; readonly finding: number };
 
@@ -66,12 +110,20 @@ export type Intent =
   | { readonly kind: 'ready' }
   | { readonly kind: 'probe' }
   | { readonly kind: 'cancel' }
-  | { readonly kind: 'copy-report' }
+  | { readonly kind: 'copy-as' }
+  | { readonly kind: 'export' }
   | { readonly kind: 'copy-transcript' }
   | { readonly kind: 'copy-certificate'; readonly certificate: number }
+  /** The nth command in the fix of a finding. */
+  | { readonly kind: 'copy-command'; readonly finding: number; readonly command: number }
+  | { readonly kind: 'save-chain' }
+  | { readonly kind: 'choose-product'; readonly product: string }
+  | { readonly kind: 'open-result'; readonly id: string }
+  | { readonly kind: 'compare'; readonly id: string }
   | { readonly kind: 'open-transcript'; readonly line?: number }
   | { readonly kind: 'explain'; readonly finding: number };
 
+/** History and product are no part of the state of a result. */
 export function applyMessage(state: PageState | undefined, message: MessageToPage): PageState | undefined {
   switch (message.kind) {
     case 'state':
@@ -80,6 +132,8 @@ export function applyMessage(state: PageState | undefined, message: MessageToPag
       // A gap cannot be closed here; the next whole state does it.
       if (state === undefined || state.lines.length !== message.from) return state;
       return { ...state, stages: message.stages, lines: [...state.lines, ...message.lines], ageMs: 0 };
+    case 'history':
+    case 'product':
     case 'reveal':
       return state;
   }
@@ -89,20 +143,26 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }
 
+function isWhole({ kind, state, history, ...value }: Readonly<Record<string, unknown>>): boolean {
+  switch (kind) {
+    case 'state':
+      return (
+        isRecord(state) && isRecord(state['words']) && Array.isArray(state['lines']) && Array.isArray(state['stages'])
+      );
+    case 'progress':
+      return typeof value['from'] === 'number' && Array.isArray(value['lines']) && Array.isArray(value['stages']);
+    case 'history':
+      return isRecord(history) && Array.isArray(history['entries']);
+    case 'product':
+      return typeof value['product'] === 'string';
+    case 'reveal':
+      return typeof value['finding'] === 'number';
+    default:
+      return false;
+  }
+}
+
 /** Undefined for anything that is not a message of the extension. */
 export function parseMessage(value: unknown): MessageToPage | undefined {
-  if (!isRecord(value)) return undefined;
-  const { kind, state } = value;
-  const isWhole =
-    (kind === 'state' &&
-      isRecord(state) &&
-      isRecord(state['words']) &&
-      Array.isArray(state['lines']) &&
-      Array.isArray(state['stages'])) ||
-    (kind === 'progress' &&
-      typeof value['from'] === 'number' &&
-      Array.isArray(value['lines']) &&
-      Array.isArray(value['stages'])) ||
-    (kind === 'reveal' && typeof value['finding'] === 'number');
-  return isWhole ? (value as unknown as MessageToPage) : undefined;
+  return isRecord(value) && isWhole(value) ? (value as unknown as MessageToPage) : undefined;
 }

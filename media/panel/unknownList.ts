@@ -2,28 +2,27 @@
 
 import type { Assessment } from '../../src/model/assessment.ts';
 import type { FactName } from '../../src/model/evidence.ts';
+import { formatList, t } from './l10n.ts';
 
-const factWords: Readonly<Record<FactName, string>> = {
-  addresses: 'the addresses',
-  connection: 'the connection',
-  greeting: 'the greeting',
-  capabilities: 'the answer to EHLO',
-  startTls: 'the answer to STARTTLS',
-  handshake: 'the TLS session',
-  certificates: 'the certificates',
-  verification: 'whether the certificates are trusted',
-  capabilitiesInTls: 'the answer to EHLO inside TLS',
-};
+function factWords(): Readonly<Record<FactName, string>> {
+  return {
+    addresses: t('the addresses'),
+    connection: t('the connection'),
+    greeting: t('the greeting'),
+    capabilities: t('the answer to EHLO'),
+    startTls: t('the answer to STARTTLS'),
+    handshake: t('the TLS session'),
+    certificates: t('the certificates'),
+    verification: t('whether the certificates are trusted'),
+    capabilitiesInTls: t('the answer to EHLO inside TLS'),
+  };
+}
 
 export interface Unknown {
   readonly what: string;
   readonly reason: string;
   /** Identifiers of the rules that could not run. */
   readonly rules?: readonly string[];
-}
-
-function joinWords(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
 }
 
 function addTo(groups: Map<string, string[]>, reason: string, what: string): void {
@@ -33,44 +32,46 @@ function addTo(groups: Map<string, string[]>, reason: string, what: string): voi
 /** Grouped by reason: one failure hides many facts. */
 export function listUnknowns({ evidence, unchecked, vantage }: Assessment): readonly Unknown[] {
   const facts = new Map<string, string[]>();
-  for (const name of Object.keys(factWords) as FactName[]) {
+  const words = factWords();
+  for (const name of Object.keys(words) as FactName[]) {
     const outcome = evidence[name];
-    if (outcome.status === 'failed') addTo(facts, outcome.failure.detail, factWords[name]);
+    if (outcome.status === 'failed') addTo(facts, outcome.failure.detail, words[name]);
   }
   const rules = new Map<string, string[]>();
   for (const { rule, reason } of unchecked) addTo(rules, reason, rule);
-  const unknowns: Unknown[] = [...facts].map(([reason, words]) => ({
-    what: `Not learnt: ${joinWords(words)}`,
+  const unknowns: Unknown[] = [...facts].map(([reason, names]) => ({
+    what: t('Not learnt: {0}', formatList(names)),
     reason,
   }));
   for (const [reason, ids] of rules) {
-    const count = ids.length === 1 ? '1 rule' : `${ids.length} rules`;
-    unknowns.push({ what: `Could not be checked: ${count}`, reason, rules: ids });
+    const what =
+      ids.length === 1 ? t('Could not be checked: 1 rule') : t('Could not be checked: {0} rules', ids.length);
+    unknowns.push({ what, reason, rules: ids });
   }
   const { certificates, handshake } = evidence;
   if (certificates.status === 'known') {
     const { value } = certificates;
     if (value.truncated) {
       unknowns.push({
-        what: 'Not read: the rest of the chain',
-        reason: 'The server sent more certificates than are read.',
+        what: t('Not read: the rest of the chain'),
+        reason: t('The server sent more certificates than are read.'),
       });
     }
     for (const [index, { unreadable }] of value.certificates.entries()) {
       if (unreadable.length === 0) continue;
-      unknowns.push({ what: `Not read: parts of certificate ${index + 1}`, reason: unreadable.join('; ') });
+      unknowns.push({ what: t('Not read: parts of certificate {0}', index + 1), reason: unreadable.join('; ') });
     }
   }
   if (handshake.status === 'known' && handshake.value.certificateRequest === 'unknown') {
     unknowns.push({
-      what: 'Not known: whether the server asks for a client certificate',
-      reason: 'The TLS library does not tell, and the length of the handshake left it open.',
+      what: t('Not known: whether the server asks for a client certificate'),
+      reason: t('The TLS library does not tell, and the length of the handshake left it open.'),
     });
   }
   if (vantage.engine.notOffered.length > 0) {
     const { library, version, notOffered } = vantage.engine;
-    const reason = `${library} ${version} cannot offer ${joinWords(notOffered)}.`;
-    unknowns.push({ what: 'Outside the reach of this engine', reason });
+    const reason = t('{0} cannot offer {1}.', `${library} ${version}`, formatList(notOffered));
+    unknowns.push({ what: t('Outside the reach of this engine'), reason });
   }
   return unknowns;
 }

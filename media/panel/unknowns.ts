@@ -1,26 +1,29 @@
 // What could not be learnt, and why: a check that could not run is never shown as passed.
 
 import type { Assessment } from '../../src/model/assessment.ts';
-import { element, section } from './element.ts';
-import type { PageState } from './state.ts';
+import type { PageContext, View } from './context.ts';
+import { element, fold, redraw, section } from './element.ts';
+import { formatNumber, t } from './l10n.ts';
 import { listUnknowns } from './unknownList.ts';
 import type { Unknown } from './unknownList.ts';
 
-function entry({ what, reason, rules }: Unknown): HTMLElement {
+function entry({ what, reason, rules }: Unknown, index: number, { memory }: PageContext): HTMLElement {
   const which =
     rules === undefined
       ? undefined
-      : element('details', {}, element('summary', {}, 'Which'), element('p', { class: 'mono' }, rules.join(', ')));
+      : fold(
+          memory,
+          { id: `unknown-${index}` },
+          element('summary', {}, t('Which')),
+          element('p', { class: 'mono' }, rules.join(', ')),
+        );
   return element('li', {}, element('strong', {}, what), element('span', {}, reason), which);
 }
 
-export interface UnknownsView {
-  readonly root: HTMLElement;
-  readonly render: (state: PageState) => void;
-}
-
-export function openUnknowns(): UnknownsView {
-  const { root, body } = section('unknowns', 'What could not be learnt, and why');
+export function openUnknowns(context: PageContext): View {
+  const { root, heading, body } = section('unknowns', t('What could not be learnt, and why'));
+  const aside = element('span', { class: 'aside' });
+  heading.append(aside);
   let shown: Assessment | undefined;
   return {
     root,
@@ -30,11 +33,19 @@ export function openUnknowns(): UnknownsView {
       if (assessment === undefined || assessment === shown) return;
       shown = assessment;
       const unknowns = listUnknowns(assessment);
-      if (unknowns.length === 0) {
-        body.replaceChildren(element('p', { class: 'quiet' }, 'Everything that this probe asks was answered.'));
-        return;
-      }
-      body.replaceChildren(element('ul', { class: 'unknown-list', role: 'list' }, ...unknowns.map(entry)));
+      aside.textContent = unknowns.length < 2 ? '' : formatNumber(unknowns.length);
+      const all = t('Everything that this probe asks was answered.');
+      redraw(root, () =>
+        body.replaceChildren(
+          unknowns.length === 0
+            ? element('p', { class: 'quiet' }, all)
+            : element(
+                'ul',
+                { class: 'unknown-list', role: 'list' },
+                ...unknowns.map((unknown, index) => entry(unknown, index, context)),
+              ),
+        ),
+      );
     },
   };
 }

@@ -1,10 +1,12 @@
 // Where the time went: one bar for each stage, all on one axis.
 
 import type { Stage } from '../../src/model/transcript.ts';
+import type { View } from './context.ts';
 import { element, section, svg } from './element.ts';
 import { severityIcons } from './findings.ts';
 import { icon } from './icons.ts';
 import type { IconName } from './icons.ts';
+import { t } from './l10n.ts';
 import { makeProbeClock, newestAt } from './probeClock.ts';
 import type { PagePhase, PageState } from './state.ts';
 import { axisMarks, formatMs } from './times.ts';
@@ -26,13 +28,21 @@ const stageIcons: Readonly<Record<ShownStatus, IconName>> = {
   cancelled: 'waiting',
 };
 
-const stageWords: Readonly<Record<ShownStatus, string>> = {
-  running: 'running',
-  done: 'done',
-  failed: 'failed',
-  skipped: 'left out',
-  cancelled: 'cancelled after',
-};
+/** What a screen reader says of a stage that has ended. */
+function endedText(status: ShownStatus, time: string): string {
+  switch (status) {
+    case 'running':
+      return t('running');
+    case 'done':
+      return t('done {0}', time);
+    case 'failed':
+      return t('failed {0}', time);
+    case 'skipped':
+      return t('left out {0}', time);
+    case 'cancelled':
+      return t('cancelled after {0}', time);
+  }
+}
 
 function percent(value: number, end: number): string {
   return `${Math.round((value / end) * 10_000) / 100}%`;
@@ -71,10 +81,9 @@ function row(
   const isUnderWay = status === 'running';
   const length = stage === undefined ? 0 : isUnderWay ? Math.max(0, now - stage.startedAt) : stage.durationMs;
   const time = stage === undefined ? (isPending ? '' : '–') : formatMs(length);
-  const ended = isUnderWay ? stageWords.running : `${stageWords[status]} ${time}`;
-  const said = stage === undefined ? (isPending ? 'waiting' : 'not reached') : ended;
+  const said = stage === undefined ? (isPending ? t('waiting') : t('not reached')) : endedText(status, time);
   const note = status === 'failed' || status === 'cancelled' ? stage?.note : undefined;
-  const fault = severity === undefined ? '' : `, ${state.words.severities[severity].toLowerCase()} found`;
+  const fault = severity === undefined ? '' : `, ${t('{0} found', state.words.severities[severity])}`;
   return element(
     'li',
     { class: `stage stage-${stage === undefined ? 'none' : status}`, 'data-phase': phase },
@@ -105,13 +114,8 @@ function wantsCalm(): boolean {
   return isCalm || window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 
-export interface WaterfallView {
-  readonly root: HTMLElement;
-  readonly render: (state: PageState) => void;
-}
-
-export function openWaterfall(): WaterfallView {
-  const { root, heading, body } = section('waterfall', 'Where the time went');
+export function openWaterfall(): View {
+  const { root, heading, body } = section('waterfall', t('Where the time went'));
   const total = element('span', { class: 'aside' });
   heading.append(total);
   const clock = makeProbeClock();

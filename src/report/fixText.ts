@@ -1,6 +1,5 @@
 // A fix as a person follows it: numbered steps, the last of them by product, and what else is to be known.
 
-import type { LabelledText } from './facts.ts';
 import { splitCommands } from './fixCommands.ts';
 import type { FixPiece } from './fixCommands.ts';
 
@@ -29,7 +28,7 @@ function splitAt(text: string, boundary: RegExp): readonly string[] {
  * Parts under labels such as "Exchange", and parts without one. A line break in a fix ends what is said of a product:
  * what follows is for all again.
  */
-export function splitFix(fix: string): readonly LabelledText[] {
+export function splitFix(fix: string): readonly (readonly [label: string, text: string])[] {
   return fix
     .split('\n')
     .flatMap((paragraph) => splitAt(paragraph, labelledSentence))

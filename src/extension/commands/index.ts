@@ -11,7 +11,9 @@ import { explainRuleCommand } from './explainRule.ts';
 import { closeLabCommand, openLabCommand } from './lab.ts';
 import { clearFilterCommand, filterEndpointsCommand, sortEndpointsCommand } from './listing.ts';
 import { pauseMonitorCommand, resumeMonitorCommand } from './monitor.ts';
+import { acceptFindingCommand, correctPairingCommand } from './findings.ts';
 import { probeCommand } from './probe.ts';
+import { saveChainCommand } from './saveChain.ts';
 import {
   cancelAllCommand,
   cancelCommand,
@@ -38,6 +40,7 @@ export const commands: readonly Command[] = [
   openPanelCommand,
   removeEndpointCommand,
   showTranscriptCommand,
+  saveChainCommand,
   copyReportCommand,
   copyAsCommand,
   explainRuleCommand,
@@ -45,6 +48,8 @@ export const commands: readonly Command[] = [
   closeLabCommand,
   cancelSelectedCommand,
   removeSelectedCommand,
+  acceptFindingCommand,
+  correctPairingCommand,
 ];
 
 /** An exception that gets here is a fault of this extension: it is told and written down, never swallowed. */

@@ -1,10 +1,23 @@
-// The HTML that a panel starts from: no content of its own, and nothing may load but our two files.
+// The HTML that a panel starts from: no content of its own but the texts' translations, and nothing may load but our
+// two files.
 
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
 export function pageFolder(extension: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(extension, 'dist');
+}
+
+/** JSON that can stand in a `script` element: no text in it can end the element. */
+export function jsonForPage(value: unknown): string {
+  return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (sign) => {
+    return `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+}
+
+/** A tag of BCP 47 as an attribute's value. */
+function languageTag(language: string): string {
+  return /^[A-Za-z0-9-]{2,35}$/.test(language) ? language : 'en';
 }
 
 export function pageHtml(webview: vscode.Webview, extension: vscode.Uri): string {
@@ -14,7 +27,7 @@ export function pageHtml(webview: vscode.Webview, extension: vscode.Uri): string
   const nonce = randomBytes(16).toString('hex');
   const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${languageTag(vscode.env.language)}">
   <head>
     <meta charset="UTF-8">
     <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -24,6 +37,7 @@ export function pageHtml(webview: vscode.Webview, extension: vscode.Uri): string
   </head>
   <body>
     <main id="page"></main>
+    <script id="texts" type="application/json">${jsonForPage(vscode.l10n.bundle ?? {})}</script>
     <script nonce="${nonce}" src="${script}"></script>
   </body>
 </html>`;

@@ -2,15 +2,17 @@
 
 import type { LabelledText, MessageToPage, PagePhase, PageState } from '../../../media/panel/state.ts';
 import type { EndpointState } from '../../engine/store.ts';
+import type { Assessment } from '../../model/assessment.ts';
 import type { Phase } from '../../model/transcript.ts';
-import { certificatesOf, describeCertificate, describeHandshake, describeVerification } from '../../report/facts.ts';
-import { splitFix } from '../../report/fixText.ts';
-import { severityWords } from '../../report/words.ts';
-import { addressOf, nameOf, stageWords, statusOf, statusWords } from '../words.ts';
+import { certificatesOf, describeCertificate, describeHandshake } from '../../report/facts.ts';
+import { guideOf } from '../../report/fixText.ts';
+import { t } from '../l10n.ts';
+import { addressOf, nameOf, severityWords, stageWords, statusOf, statusWords } from '../words.ts';
+import { storeWords, translateFacts } from './panelWords.ts';
 import { isCancelledStage, phaseOf, phasesOf } from './treeModel.ts';
 
 function notKnown(state: EndpointState): readonly LabelledText[] {
-  return state.isRunning ? [] : [['TLS', 'not probed yet']];
+  return state.isRunning ? [] : [['TLS', t('not probed yet')]];
 }
 
 /** Findings stand in the order of their severity: the first is the gravest. */
@@ -24,6 +26,11 @@ function pagePhase(state: EndpointState, phase: Phase): PagePhase {
     ...(severity === undefined ? {} : { severity }),
     ...(isCancelled ? { isCancelled } : {}),
   };
+}
+
+function storesOf(assessment: Assessment | undefined): readonly string[] {
+  const verification = assessment?.evidence.verification;
+  return verification?.status === 'known' ? verification.value.stores.map(({ store }) => storeWords[store]) : [];
 }
 
 /** @param ageMs How long ago the newest stage or line came. */
@@ -43,11 +50,14 @@ export function pageState(state: EndpointState, ageMs = 0): PageState {
       status: statusWords[status],
       phases: phasesOf(state).map((phase) => pagePhase(state, phase)),
       severities: severityWords,
-      fixes: assessment?.findings.map(({ fix }) => splitFix(fix)) ?? [],
-      session: assessment === undefined ? notKnown(state) : describeHandshake(assessment.evidence.handshake),
-      verification: assessment === undefined ? [] : describeVerification(assessment.evidence.verification),
+      fixes: assessment?.findings.map(({ fix }) => guideOf(fix)) ?? [],
+      session:
+        assessment === undefined ? notKnown(state) : translateFacts(describeHandshake(assessment.evidence.handshake)),
+      stores: storesOf(assessment),
       certificates:
-        assessment === undefined ? [] : certificatesOf(assessment.evidence.certificates).map(describeCertificate),
+        assessment === undefined
+          ? []
+          : certificatesOf(assessment.evidence.certificates).map((one) => translateFacts(describeCertificate(one))),
     },
     ...(assessment === undefined ? {} : { assessment }),
   };

@@ -15,6 +15,12 @@ function stateOf(store: Store): EndpointState {
   return state;
 }
 
+function storeWithEndpoint(): Store {
+  const store = new Store();
+  store.apply({ kind: 'added', endpoint });
+  return store;
+}
+
 describe('messages between extension and page', () => {
   it('keep the page in step with the store through a whole probe', () => {
     const store = new Store();
@@ -45,9 +51,28 @@ describe('messages between extension and page', () => {
   });
 
   it('ignore what is none', () => {
-    for (const value of [undefined, null, 1, 'state', {}, { kind: 'state' }, { kind: 'progress', from: '1' }, []]) {
+    for (const value of [
+      undefined,
+      null,
+      1,
+      'state',
+      {},
+      { kind: 'state' },
+      { kind: 'progress', from: '1' },
+      { kind: 'history', history: { entries: 'none' } },
+      { kind: 'product', product: 1 },
+      [],
+    ]) {
       assert.equal(parseMessage(value), undefined);
     }
+  });
+
+  it('carry history and product beside the state', () => {
+    const history = { entries: [] };
+    assert.deepEqual(parseMessage({ kind: 'history', history }), { kind: 'history', history });
+    assert.deepEqual(parseMessage({ kind: 'product', product: 'Exim' }), { kind: 'product', product: 'Exim' });
+    const state = pageState(stateOf(storeWithEndpoint()));
+    assert.equal(applyMessage(state, { kind: 'history', history }), state);
   });
 
   it('let the page ask for nothing outside its list', () => {
@@ -66,6 +91,11 @@ describe('messages between extension and page', () => {
       { kind: 'explain', finding: 1.5 },
       { kind: 'explain', finding: '__proto__' },
       { kind: 'open-transcript', line: 'a' },
+      { kind: 'copy-command', finding: 0 },
+      { kind: 'copy-command', finding: 0, command: 'rm -rf /' },
+      { kind: 'choose-product' },
+      { kind: 'open-result', id: 7 },
+      { kind: 'compare', id: 'x'.repeat(201) },
     ]) {
       assert.equal(parseIntent(value), undefined);
     }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { axisMarks, formatDay, formatMs, formatSpan } from '../../../media/panel/times.ts';
+import { formatDate } from '../../../media/panel/l10n.ts';
+import { axisMarks, formatAgo, formatMs, formatSpan } from '../../../media/panel/times.ts';
 import { describePeriod, periodOf, periodState, validityScale } from '../../../media/panel/validityScale.ts';
 
 const day = 86_400_000;
@@ -28,8 +29,15 @@ describe('times of the panel', () => {
   });
 
   it('writes days and spans', () => {
-    assert.equal(formatDay('2026-03-15T12:00:00Z'), '2026-03-15');
-    assert.equal(formatDay('hostile'), 'hostile');
+    assert.equal(formatDate('2026-03-15T23:59:59Z'), 'Mar 15, 2026');
+    assert.equal(formatDate('hostile'), 'hostile');
+    assert.deepEqual([0, 4 * 60_000, 30 * 3_600_000, 3 * day, 400 * day].map(formatAgo), [
+      'now',
+      '4 minutes ago',
+      '30 hours ago',
+      '3 days ago',
+      '13 months ago',
+    ]);
     assert.deepEqual([day, 12 * day, 90 * day, 3_650 * day].map(formatSpan), [
       '1 day',
       '12 days',
@@ -41,11 +49,14 @@ describe('times of the panel', () => {
   it('keeps a short certificate readable beside a long root', () => {
     const leaf = { from: now - 30 * day, until: now + 60 * day };
     const root = { from: now - 3_650 * day, until: now + 7_300 * day };
-    const scale = validityScale([leaf, root], now);
-    assert.equal(scale(root.from), 0);
-    assert.equal(scale(root.until), 100);
-    assert.ok(scale(leaf.until) - scale(leaf.from) > 20);
-    assert.ok(scale(leaf.from) < scale(now) && scale(now) < scale(leaf.until));
+    const { position, marks } = validityScale([leaf, root], now);
+    assert.equal(position(root.from), 0);
+    assert.equal(position(root.until), 100);
+    assert.ok(position(leaf.until) - position(leaf.from) > 20);
+    assert.ok(position(leaf.from) < position(now) && position(now) < position(leaf.until));
+    const places = marks.map((mark) => mark.position);
+    assert.ok(marks.some((mark) => mark.label === 'now' && mark.position === position(now)));
+    assert.ok(places.every((place, index) => index === 0 || place - (places[index - 1] ?? 0) >= 12));
   });
 
   it('says what a period means now', () => {

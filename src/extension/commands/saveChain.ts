@@ -1,0 +1,35 @@
+// "Save Certificate Chain": of the last result of an endpoint, or of the one that `{key, id}` names.
+
+import * as vscode from 'vscode';
+import { isRecord } from '../../formats/record.ts';
+import { commandIds } from '../contributions.ts';
+import { t } from '../l10n.ts';
+import { chooseEndpoint } from './command.ts';
+import type { Command } from './command.ts';
+
+export const saveChainCommand: Command = {
+  id: commandIds.saveChain,
+  run: async (app, argument) => {
+    const { key, id } = isRecord(argument) ? argument : {};
+    const past = typeof key === 'string' && typeof id === 'string' ? await app.history.read(key, id) : undefined;
+    const state =
+      past === undefined
+        ? await chooseEndpoint(
+            app,
+            argument,
+            t('Whose certificates are to be saved?'),
+            ({ assessment }) => assessment?.evidence.certificates.status === 'known',
+            t('No endpoint has shown its certificates yet.'),
+          )
+        : undefined;
+    const assessment = past ?? state?.assessment;
+    if (assessment !== undefined) {
+      const { saveChain } = await import('../chainFile.ts');
+      return saveChain(assessment);
+    }
+    if (state !== undefined) {
+      void vscode.window.showInformationMessage(t('This result has no certificates that could be saved.'));
+    }
+    return undefined;
+  },
+};
