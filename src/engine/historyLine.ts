@@ -2,6 +2,7 @@
 
 import type { Assessment } from '../model/assessment.ts';
 import { parseAssessment } from '../formats/assessment.ts';
+import { isResultId } from './resultId.ts';
 
 /** Raised when the meaning of a field changes. Lines of a higher version are carried along unread. */
 const version = 1;
@@ -46,9 +47,4 @@ export function parseHistoryLine(text: string): HistoryLine {
   const assessment = parseAssessment(value['assessment']);
   if (assessment.status === 'invalid') return damaged;
   return { kind: 'result', result: { id, key, isImported: isImported === true, assessment: assessment.value } };
-}
-
-/** Ids stand in addresses of documents and in messages. */
-export function isResultId(text: string): boolean {
-  return /^[A-Za-z0-9-]{1,64}$/.test(text);
 }

@@ -73,10 +73,14 @@ function isSessionWord(word: string): boolean {
   return !hostName.test(word) && !productVersion.test(word);
 }
 
+/** The text with `#` for dates and times, which differ each time. */
+export function withoutTimes(text: string): string {
+  return text.replace(dates, '#').replace(times, '#');
+}
+
 /** A reply without what is new each time: dates, times and the numbers of sessions. */
 export function lastingText({ code, lines }: SmtpReply): string {
-  const text = `${code} ${lines.join(' ')}`.replace(dates, '#').replace(times, '#');
-  return text
+  return withoutTimes(`${code} ${lines.join(' ')}`)
     .split(' ')
     .map((word) => (isSessionWord(word) ? '#' : word))
     .join(' ');

@@ -1,10 +1,14 @@
 // Addresses of the read-only documents.
 
 import * as vscode from 'vscode';
+import { isResultId } from '../../engine/resultId.ts';
+import { isRecord } from '../../formats/record.ts';
 import { documentScheme } from '../contributions.ts';
 
 const transcripts = '/transcript/';
 const ruleTexts = '/rules/';
+const pastTranscripts = '/history/';
+const comparisons = '/changes/';
 
 export function transcriptUri(key: string): vscode.Uri {
   return vscode.Uri.from({ scheme: documentScheme, path: `${transcripts}${key}` });
@@ -14,14 +18,71 @@ export function ruleUri(rule: string): vscode.Uri {
   return vscode.Uri.from({ scheme: documentScheme, path: `${ruleTexts}${rule}.md` });
 }
 
+/** One result in the history of an endpoint. */
+export interface ResultPlace {
+  readonly key: string;
+  readonly id: string;
+}
+
+/** The transcript of a past result without its times, so that two of them differ only where the dialogues do. */
+export function pastTranscriptUri({ key, id }: ResultPlace): vscode.Uri {
+  return vscode.Uri.from({ scheme: documentScheme, path: `${pastTranscripts}${key}/${id}.txt` });
+}
+
+export interface Comparison {
+  readonly before: ResultPlace;
+  readonly after: ResultPlace;
+  /** They are no earlier and later result of one endpoint. */
+  readonly isOfSides: boolean;
+}
+
+/** `title` is shown on the tab. */
+export function comparisonUri(title: string, comparison: Comparison): vscode.Uri {
+  const path = `${comparisons}${title.replaceAll('/', '_')}.md`;
+  return vscode.Uri.from({ scheme: documentScheme, path, query: JSON.stringify(comparison) });
+}
+
 export type DocumentSubject =
-  { readonly kind: 'transcript'; readonly key: string } | { readonly kind: 'rule'; readonly rule: string };
+  | { readonly kind: 'transcript'; readonly key: string }
+  | { readonly kind: 'rule'; readonly rule: string }
+  | { readonly kind: 'past-transcript'; readonly place: ResultPlace }
+  | { readonly kind: 'comparison'; readonly title: string; readonly comparison: Comparison };
+
+function parsePlace(value: unknown): ResultPlace | undefined {
+  if (!isRecord(value)) return undefined;
+  const { key, id } = value;
+  return typeof key === 'string' && typeof id === 'string' && isResultId(id) ? { key, id } : undefined;
+}
+
+function parseComparison(query: string): Comparison | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(query);
+  } catch {
+    return undefined;
+  }
+  if (!isRecord(value)) return undefined;
+  const before = parsePlace(value['before']);
+  const after = parsePlace(value['after']);
+  if (before === undefined || after === undefined) return undefined;
+  return { before, after, isOfSides: value['isOfSides'] === true };
+}
 
 /** What a document is about; undefined for an address that is none of ours. */
 export function parseDocumentUri(uri: vscode.Uri): DocumentSubject | undefined {
   if (uri.path.startsWith(transcripts)) return { kind: 'transcript', key: uri.path.slice(transcripts.length) };
   if (uri.path.startsWith(ruleTexts) && uri.path.endsWith('.md')) {
     return { kind: 'rule', rule: uri.path.slice(ruleTexts.length, -'.md'.length) };
+  }
+  if (uri.path.startsWith(pastTranscripts)) {
+    const [, key, id] = /^(.+)\/([^/]+)\.txt$/.exec(uri.path.slice(pastTranscripts.length)) ?? [];
+    const place = parsePlace({ key, id });
+    return place === undefined ? undefined : { kind: 'past-transcript', place };
+  }
+  if (uri.path.startsWith(comparisons) && uri.path.endsWith('.md')) {
+    const comparison = parseComparison(uri.query);
+    const title = uri.path.slice(comparisons.length, -'.md'.length);
+    return comparison === undefined ? undefined : { kind: 'comparison', title, comparison };
   }
   return undefined;
 }

@@ -22,6 +22,14 @@ async function provide(app: App, uri: vscode.Uri): Promise<string> {
       ? `${t('There is no such rule in this version.')}\n`
       : rulePageText(page, app.store.all());
   }
+  if (subject?.kind === 'past-transcript') {
+    const { pastTranscriptText } = await import('./pastDocuments.ts');
+    return pastTranscriptText(app, subject.place);
+  }
+  if (subject?.kind === 'comparison') {
+    const { comparisonText } = await import('./pastDocuments.ts');
+    return comparisonText(app, subject.title, subject.comparison);
+  }
   const state = subject === undefined ? undefined : app.store.get(subject.key);
   return state === undefined ? `${t('This endpoint is no longer in the list.')}\n` : formatTranscript(state);
 }
