@@ -46,6 +46,9 @@ function lazyName(path) {
 /** `import()` becomes a `require` at the time of the call: VS Code gives `vscode` to required modules only. */
 const required = { format: 'cjs', platform: 'node', target: 'node20', supported: { 'dynamic-import': false } };
 
+/** Needed for few addresses only, and a third of what is loaded at activation otherwise: a part of its own. */
+const library = 'ip-address';
+
 /** Turns the parts, which esbuild splits as ES modules only, into modules that can be required. */
 const writeRequired = {
   name: 'required modules',
@@ -54,7 +57,9 @@ const writeRequired = {
       if (errors.length > 0) return;
       for (const { path, text } of outputFiles) {
         const sourcemap = production ? false : 'external';
-        const { code, map } = await transform(text, { ...required, minify: production, sourcemap });
+        const pointed = text.replaceAll(`("${library}")`, `("./${library}.js")`);
+        if (pointed !== text && basename(dirname(path)) !== 'lazy') throw new Error(`${path} is not beside ${library}.`);
+        const { code, map } = await transform(pointed, { ...required, minify: production, sourcemap });
         mkdirSync(dirname(path), { recursive: true });
         if (map !== '') writeFileSync(`${path}.map`, map);
         writeFileSync(path, map === '' ? code : `${code}//# sourceMappingURL=${basename(path)}.map\n`);
@@ -74,7 +79,7 @@ function program() {
     format: 'esm',
     splitting: true,
     sourcemap: production ? false : 'inline',
-    external: ['vscode'],
+    external: ['vscode', library],
     entryPoints: {
       extension: 'src/extension/extension.ts',
       worker: 'src/engine/worker.ts',
@@ -100,6 +105,7 @@ const lazyImports = {
 
 const bundles = [
   program(),
+  { ...node, entryPoints: { [library]: library }, outdir: 'dist/lazy' },
   {
     ...node,
     ...required,
