@@ -36,12 +36,12 @@ function codeBlock(lines: readonly string[]): readonly string[] {
   return [`${fence}text`, ...lines, fence];
 }
 
-/** A code span, whose content is taken as it is: its fence is longer than any run inside, and no pipe ends a cell. */
+/** A code span, whose content is taken as it is: its fence is longer than any run inside. */
 function codeSpan(text: string): string {
   const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(longest + 1);
   const space = text.startsWith('`') || text.endsWith('`') ? ' ' : '';
-  return `${fence}${space}${text.replace(/\s*[\r\n]+/g, ' ').replaceAll('|', '\\|')}${space}${fence}`;
+  return `${fence}${space}${text.replace(/\s*[\r\n]+/g, ' ')}${space}${fence}`;
 }
 
 /** A link only to what is one; a stored result may say anything. */

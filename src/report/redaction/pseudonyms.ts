@@ -18,6 +18,10 @@ const genericWords: ReadonlySet<string> = new Set(
 
 const shortestWord = 3;
 
+/** Shorter names of domains stand in words by chance, and every word is held against each of them. */
+const shortestInside = 5;
+const mostInside = 50;
+
 /** A label before the last that belongs to a registry, as in example.co.uk. */
 const secondLevelWords: ReadonlySet<string> = new Set(['co', 'com', 'net', 'org', 'ac', 'gov', 'edu', 'or', 'ne']);
 
@@ -53,10 +57,13 @@ export class Pseudonyms {
   readonly #byKey = new Map<string, string>();
   readonly #counts = new Map<Kind, number>();
   readonly #hosts = new Set<string>();
+  /** Looked for inside other words, too. */
+  readonly #domains: string[] = [];
   /** Single words that give away a host or a domain → the key of what they stand for. */
   readonly #words = new Map<string, readonly [Kind, string]>();
   /** First word → the phrases that begin with it, all in lower case. */
   readonly #phrases = new Map<string, string[]>();
+  readonly #phraseKinds = new Map<string, Kind>();
 
   /** In the order of their first use. */
   tokens(): readonly string[] {
@@ -97,6 +104,7 @@ export class Pseudonyms {
     const own = labels.at(isBelowRegistry ? -3 : -2) ?? '';
     if (own.length > shortestWord && !isGeneric(own) && !this.#words.has(own)) {
       this.#words.set(own, ['domain', own]);
+      if (own.length >= shortestInside && this.#domains.length < mostInside) this.#domains.push(own);
     }
   }
 
@@ -115,8 +123,6 @@ export class Pseudonyms {
     );
     this.#phraseKinds.set(key, kind);
   }
-
-  readonly #phraseKinds = new Map<string, Kind>();
 
   /** The phrase that begins at a word of a text, and its pseudonym. */
   phraseAt(
@@ -143,7 +149,7 @@ export class Pseudonyms {
     const word = this.#words.get(key);
     if (word !== undefined) return this.of(...word);
     const labels = key.split('.');
-    if (labels.length === 1) return this.#ofParts(key.split(/[-_]/));
+    if (labels.length === 1) return this.#ofParts(key.split(/[-_]/)) ?? this.#withoutDomains(token);
     const bounded = labels.slice(0, mostLabels);
     const isBelowKnown =
       labels.length > mostLabels ||
@@ -152,6 +158,17 @@ export class Pseudonyms {
       );
     const holdsWord = key.split(/[-_.]/).some((part) => this.#words.has(part));
     return isBelowKnown || holdsWord ? this.of('host', key) : undefined;
+  }
+
+  /** A word with the name of a domain inside, such as MyContosoMail. */
+  #withoutDomains(token: string): string | undefined {
+    const key = token.toLowerCase();
+    for (const domain of this.#domains) {
+      const at = key.indexOf(domain);
+      if (at < 0) continue;
+      return `${token.slice(0, at)}${this.of('domain', domain)}${token.slice(at + domain.length)}`;
+    }
+    return undefined;
   }
 
   #ofParts(parts: readonly string[]): string | undefined {

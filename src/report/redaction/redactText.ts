@@ -28,8 +28,11 @@ function settle(pieces: readonly Piece[], pattern: RegExp, replace: Replace): re
   });
 }
 
-/** Bytes and characters that are shown as `\x0d`, `\\` or `\u{200b}` end a name; those from 0x80 on may be of one. */
-const escapes = /\\x[0-7][0-9a-f]|\\\\|\\u\{[0-9a-f]{1,6}\}/gi;
+/**
+ * Bytes and characters that are shown as `\x0d`, `\\` or `\u{200b}` end a name, as colours of a terminal do; those from
+ * 0x80 on may be of one.
+ */
+const escapes = /\\x1b\[[\d;]{0,20}[a-z]|\\x[0-7][0-9a-f]|\\\\|\\u\{[0-9a-f]{1,6}\}/gi;
 
 const url = /[a-z][a-z0-9+.-]{1,15}:\/\/[^\s"'<>]*/gi;
 
