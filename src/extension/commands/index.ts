@@ -8,6 +8,13 @@ import type { Command } from './command.ts';
 import { copyAsCommand } from './copyAs.ts';
 import { copyReportCommand, openPanelCommand, removeEndpointCommand, showTranscriptCommand } from './endpoints.ts';
 import { explainRuleCommand } from './explainRule.ts';
+import {
+  compareResultsCommand,
+  diffTranscriptsCommand,
+  importResultCommand,
+  showHistoryCommand,
+  whatChangedCommand,
+} from './history.ts';
 import { closeLabCommand, openLabCommand } from './lab.ts';
 import { clearFilterCommand, filterEndpointsCommand, sortEndpointsCommand } from './listing.ts';
 import { pauseMonitorCommand, resumeMonitorCommand } from './monitor.ts';
@@ -44,6 +51,11 @@ export const commands: readonly Command[] = [
   copyReportCommand,
   copyAsCommand,
   explainRuleCommand,
+  showHistoryCommand,
+  whatChangedCommand,
+  diffTranscriptsCommand,
+  compareResultsCommand,
+  importResultCommand,
   openLabCommand,
   closeLabCommand,
   cancelSelectedCommand,
