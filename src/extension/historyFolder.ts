@@ -149,11 +149,14 @@ export function openHistoryFolder({ folder, limits, trouble }: HistoryFolderOpti
 
   const keep = async (key: string, assessment: Assessment, isImported: boolean): Promise<string | undefined> => {
     try {
-      const json = JSON.stringify(assessment);
-      const id = resultId(assessment.startedAt, json);
-      const line = formatHistoryLine({ id, key, isImported }, json);
-      const size = await inTurn(key, () => appendLine(fileOf(key), line));
-      if (isTooLong(key, size, line.length)) {
+      // Made when it is its turn: of many results that come at once only a few are held as text.
+      const { id, lineBytes, fileBytes } = await inTurn(key, async () => {
+        const json = JSON.stringify(assessment);
+        const id = resultId(assessment.startedAt, json);
+        const line = formatHistoryLine({ id, key, isImported }, json);
+        return { id, lineBytes: line.length, fileBytes: await appendLine(fileOf(key), line) };
+      });
+      if (isTooLong(key, fileBytes, lineBytes)) {
         // Behind the result, which nobody has to wait for.
         void inTurn(key, () => tidy(key)).catch((error: unknown) => trouble.failed(fileOf(key), error));
       }
