@@ -4,7 +4,7 @@ import type { Assessment } from '../model/assessment.ts';
 import type { Finding } from '../model/finding.ts';
 import { endpointKey } from '../formats/targetText.ts';
 import { certificatesOf } from './facts.ts';
-import { joinPieces } from './report.ts';
+import { inPieces } from './report.ts';
 import type { ReportFormat, ReportOptions, ReportPieces } from './report.ts';
 import { severityWords, verdictWords } from './words.ts';
 
@@ -99,11 +99,9 @@ function open(options: ReportOptions): ReportPieces {
 export const csv: ReportFormat = {
   id: 'csv',
   title: 'CSV',
-  description: 'For a spreadsheet: one row for each finding.',
   extension: 'csv',
   mediaType: 'text/csv',
   language: 'plaintext',
   hasByteOrderMark: true,
-  format: joinPieces(open),
-  open,
+  ...inPieces(open),
 };

@@ -8,10 +8,10 @@ import { certificatesOf, describeProbe } from './facts.ts';
 import { certificatesSection, facts, sessionSection } from './page/certificates.ts';
 import { findingId, findingsSection, stepsOf, uncheckedSection } from './page/findings.ts';
 import { drawing, heading, link, tag } from './page/markup.ts';
-import type { Child, Html, Place } from './page/markup.ts';
+import type { Html, Place } from './page/markup.ts';
 import { transcriptSection, waterfallSection } from './page/session.ts';
 import { pageStyle } from './page/style.ts';
-import { redactionNotice } from './report.ts';
+import { redactionNotice, wholeAndParts } from './report.ts';
 import type { InputError, ReportFormat, ReportOptions } from './report.ts';
 import { countVerdicts, formatVerdictCounts } from './verdicts.ts';
 import { verdictWords } from './words.ts';
@@ -113,17 +113,11 @@ function titleOf(assessments: readonly Assessment[]): string {
   return `${verdictWords[only.verdict]}: ${endpointKey(only.endpoint)} – SMTP TLS report`;
 }
 
-function format(assessments: readonly Assessment[], { version, errors, redactionTokens }: ReportOptions): string {
+function* parts(
+  assessments: readonly Assessment[],
+  { version, errors, redactionTokens }: ReportOptions,
+): Iterable<string> {
   const isSingle = assessments.length === 1;
-  const level = isSingle ? 2 : 3;
-  const content: readonly Child[] = [
-    redactionTokens === undefined
-      ? undefined
-      : tag('p', { class: 'notice' }, tag('strong', {}, 'Redacted. '), redactionNotice),
-    isSingle ? undefined : overview(assessments),
-    errorList(errors),
-    ...assessments.map((assessment, index) => assessmentArticle(assessment, { id: `r${index + 1}`, level })),
-  ];
   const head = [
     '<meta charset="utf-8">',
     `<meta http-equiv="Content-Security-Policy" content="${contentPolicy}">`,
@@ -133,24 +127,28 @@ function format(assessments: readonly Assessment[], { version, errors, redaction
     tag('title', {}, titleOf(assessments)).html,
     `<style>${pageStyle}</style>`,
   ];
+  yield `<!doctype html>\n<html lang="en">\n<head>\n${head.join('\n')}\n</head>\n<body>\n<main>\n`;
+  const front = [
+    redactionTokens === undefined
+      ? undefined
+      : tag('p', { class: 'notice' }, tag('strong', {}, 'Redacted. '), redactionNotice),
+    isSingle ? undefined : overview(assessments),
+    errorList(errors),
+  ];
+  yield front.map((part) => (part === undefined ? '' : `${part.html}\n`)).join('');
+  for (const [index, assessment] of assessments.entries()) {
+    yield `${assessmentArticle(assessment, { id: `r${index + 1}`, level: isSingle ? 2 : 3 }).html}\n`;
+  }
   const footer = tag('footer', {}, `SMTP TLS Probe ${version}. A probe sends no mail.`);
-  return [
-    '<!doctype html>',
-    '<html lang="en">',
-    `<head>\n${head.join('\n')}\n</head>`,
-    `<body>\n${tag('main', {}, ...content).html}\n${footer.html}\n</body>`,
-    '</html>',
-    '',
-  ].join('\n');
+  yield `</main>\n${footer.html}\n</body>\n</html>\n`;
 }
 
 export const html: ReportFormat = {
   id: 'html',
   title: 'HTML',
-  description: 'To read, to print and to hand to another team: one file with the drawings.',
   extension: 'html',
   mediaType: 'text/html',
   language: 'html',
   hasByteOrderMark: false,
-  format,
+  ...wholeAndParts(parts),
 };

@@ -1,7 +1,7 @@
 // The report for programs: one JSON document, or one assessment a line. Both can be read and judged again.
 
 import type { Assessment } from '../model/assessment.ts';
-import { joinPieces } from './report.ts';
+import { inPieces, wholeAndParts } from './report.ts';
 import type { InputError, ReportFormat, ReportOptions, ReportPieces } from './report.ts';
 
 /** Grows only by adding; a change of meaning raises the version. */
@@ -34,26 +34,36 @@ function openNdjson({ redactionTokens }: ReportOptions): ReportPieces {
   };
 }
 
+const assessmentsMark = '"assessments": []';
+
+/** The document around its list, and in it one assessment after the other. */
+function* jsonParts(assessments: readonly Assessment[], { errors, redactionTokens }: ReportOptions): Iterable<string> {
+  const frame = formatJson([], errors, redactionTokens !== undefined);
+  const at = frame.indexOf(assessmentsMark) + assessmentsMark.length - 1;
+  yield frame.slice(0, at);
+  for (const [index, assessment] of assessments.entries()) {
+    const text = JSON.stringify(assessment, undefined, 2).replaceAll('\n', '\n    ');
+    yield `${index === 0 ? '' : ','}\n    ${text}`;
+  }
+  yield `${assessments.length === 0 ? '' : '\n  '}${frame.slice(at)}\n`;
+}
+
 export const json: ReportFormat = {
   id: 'json',
   title: 'JSON',
-  description: 'For programs: one document with everything that was learnt. It can be judged again.',
   extension: 'json',
   mediaType: 'application/json',
   language: 'json',
   hasByteOrderMark: false,
-  format: (assessments, { errors, redactionTokens }) =>
-    `${formatJson(assessments, errors, redactionTokens !== undefined)}\n`,
+  ...wholeAndParts(jsonParts),
 };
 
 export const ndjson: ReportFormat = {
   id: 'ndjson',
   title: 'NDJSON',
-  description: 'For programs that read line by line: one result a line. It can be judged again.',
   extension: 'ndjson',
   mediaType: 'application/x-ndjson',
   language: 'plaintext',
   hasByteOrderMark: false,
-  format: joinPieces(openNdjson),
-  open: openNdjson,
+  ...inPieces(openNdjson),
 };

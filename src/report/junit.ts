@@ -3,7 +3,7 @@
 import type { Assessment } from '../model/assessment.ts';
 import type { Finding } from '../model/finding.ts';
 import { endpointKey } from '../formats/targetText.ts';
-import { redactionNotice } from './report.ts';
+import { redactionNotice, wholeAndParts } from './report.ts';
 import type { InputError, ReportFormat, ReportOptions, ReportRule } from './report.ts';
 import { severityWords, verdictWords } from './words.ts';
 import { escapeAttribute, escapeXml } from './xmlText.ts';
@@ -146,30 +146,33 @@ function formatSuite({ name, cases, properties, assessment }: Suite): string {
   );
 }
 
-function format(assessments: readonly Assessment[], { rules, errors, redactionTokens }: ReportOptions): string {
+function* parts(
+  assessments: readonly Assessment[],
+  { rules, errors, redactionTokens }: ReportOptions,
+): Iterable<string> {
   const suites = [
     ...assessments.map((assessment) => makeSuite(assessment, rules)),
     ...(errors.length === 0 ? [] : [inputSuite(errors)]),
   ];
-  const cases = suites.flatMap((suite) => suite.cases);
+  const sum = (counted: (cases: readonly Case[]) => number): number =>
+    suites.reduce((total, { cases }) => total + counted(cases), 0);
   const time = assessments.reduce((total, { durationMs }) => total + durationMs, 0);
-  return (
-    '<?xml version="1.0" encoding="UTF-8"?>\n' +
-    (redactionTokens === undefined ? '' : `<!-- ${redactionNotice} -->\n`) +
-    `<testsuites name="SMTP TLS Probe" tests="${cases.length}" failures="${count(cases, 'failed')}" ` +
-    `errors="${count(cases, 'error')}" time="${seconds(time)}">\n` +
-    suites.map(formatSuite).join('') +
-    '</testsuites>\n'
-  );
+  const counts =
+    `tests="${sum(({ length }) => length)}" failures="${sum((cases) => count(cases, 'failed'))}" ` +
+    `errors="${sum((cases) => count(cases, 'error'))}"`;
+  yield '<?xml version="1.0" encoding="UTF-8"?>\n';
+  if (redactionTokens !== undefined) yield `<!-- ${redactionNotice} -->\n`;
+  yield `<testsuites name="SMTP TLS Probe" ${counts} time="${seconds(time)}">\n`;
+  for (const suite of suites) yield formatSuite(suite);
+  yield '</testsuites>\n';
 }
 
 export const junit: ReportFormat = {
   id: 'junit',
   title: 'JUnit XML',
-  description: 'For build servers: each rule is a test. What could not be checked or was accepted is skipped.',
   extension: 'xml',
   mediaType: 'application/xml',
   language: 'xml',
   hasByteOrderMark: false,
-  format,
+  ...wholeAndParts(parts),
 };

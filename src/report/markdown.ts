@@ -15,7 +15,7 @@ import {
 } from './facts.ts';
 import type { LabelledText } from './facts.ts';
 import { splitFix } from './fixText.ts';
-import { redactionNotice } from './report.ts';
+import { redactionNotice, wholeAndParts } from './report.ts';
 import type { ReportFormat, ReportOptions } from './report.ts';
 import { formatMs, stageStatusWords, stageWords } from './stages.ts';
 import { formatVerdictCounts } from './verdicts.ts';
@@ -162,27 +162,25 @@ function formatOverview(assessments: readonly Assessment[]): readonly string[] {
   ];
 }
 
-function format(assessments: readonly Assessment[], { errors, redactionTokens }: ReportOptions): string {
+function* parts(assessments: readonly Assessment[], { errors, redactionTokens }: ReportOptions): Iterable<string> {
   const notice = redactionTokens === undefined ? [] : [`> **Redacted.** ${redactionNotice}`, '', ''];
   const failed =
     errors.length === 0
       ? []
       : ['', '# Inputs that could not be used', '', ...errors.map(({ reason }) => `- ${escapeMarkdown(reason)}`), ''];
-  return [
-    notice.join('\n'),
-    (assessments.length === 1 ? [] : formatOverview(assessments)).join('\n'),
-    assessments.map(formatMarkdown).join('\n'),
-    failed.join('\n'),
-  ].join('');
+  yield notice.join('\n');
+  if (assessments.length !== 1) yield formatOverview(assessments).join('\n');
+  for (const [index, assessment] of assessments.entries())
+    yield `${index === 0 ? '' : '\n'}${formatMarkdown(assessment)}`;
+  yield failed.join('\n');
 }
 
 export const markdown: ReportFormat = {
   id: 'markdown',
   title: 'Markdown',
-  description: 'For a ticket or a mail to another team.',
   extension: 'md',
   mediaType: 'text/markdown',
   language: 'markdown',
   hasByteOrderMark: false,
-  format,
+  ...wholeAndParts(parts),
 };

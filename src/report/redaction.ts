@@ -3,6 +3,7 @@
 import type { Assessment } from '../model/assessment.ts';
 import type { CertificateChain, Verification } from '../model/certificate.ts';
 import type { Outcome } from '../model/evidence.ts';
+import { finishSteps } from '../formats/steps.ts';
 import { endpointKey } from '../formats/targetText.ts';
 import type { InputError, ReportPlace, ReportRule } from './report.ts';
 import { Pseudonyms } from './redaction/pseudonyms.ts';
@@ -94,7 +95,7 @@ function noteSaidNames(assessment: Assessment, pseudonyms: Pseudonyms): void {
 }
 
 /** Takes note of all that identifies, endpoints first, so that the first endpoint is host-1. */
-function noteAll(assessments: readonly Assessment[], pseudonyms: Pseudonyms): ReadonlySet<string> {
+function* noteAll(assessments: readonly Assessment[], pseudonyms: Pseudonyms): Generator<void, ReadonlySet<string>> {
   const kept = new Set(assessments.flatMap(({ evidence }) => publicNames(valueOf(evidence.verification))));
   for (const { endpoint } of assessments) pseudonyms.addHost(endpoint.host, true);
   for (const { endpoint } of assessments) pseudonyms.ofHost(endpoint.host);
@@ -112,6 +113,7 @@ function noteAll(assessments: readonly Assessment[], pseudonyms: Pseudonyms): Re
       for (const { subject } of path) if (!kept.has(subject)) noteOwner(subject, pseudonyms);
     }
     for (const { text } of transcript) noteHosts(text, pseudonyms);
+    yield;
   }
   return kept;
 }
@@ -196,13 +198,23 @@ function redactFile(file: string, pseudonyms: Pseudonyms): string {
   return `${pseudonyms.of('file', file)}${ending}`;
 }
 
-/** The same names get the same words throughout. `rules`: their texts are left as they are. */
-export function redactContent(content: ReportContent, rules: readonly ReportRule[]): RedactedContent {
+/**
+ * The same names get the same words throughout. Stops after each assessment.
+ * @param rules Their texts are left as they are.
+ */
+export function* redactStepwise(
+  content: ReportContent,
+  rules: readonly ReportRule[],
+): Generator<void, RedactedContent> {
   const pseudonyms = new Pseudonyms();
-  const kept = noteAll(content.assessments, pseudonyms);
+  const kept = yield* noteAll(content.assessments, pseudonyms);
   const ruleTexts = new Set(rules.flatMap(({ title, fix, meaning }) => [title, fix, meaning]));
   const redactor: Redactor = { pseudonyms, kept, ruleTexts };
-  const assessments = content.assessments.map((assessment) => redactAssessment(assessment, redactor));
+  const assessments: Assessment[] = [];
+  for (const assessment of content.assessments) {
+    assessments.push(redactAssessment(assessment, redactor));
+    yield;
+  }
   const places = new Map<string, ReportPlace>();
   for (const [index, assessment] of content.assessments.entries()) {
     const place = content.places.get(endpointKey(assessment.endpoint));
@@ -216,4 +228,9 @@ export function redactContent(content: ReportContent, rules: readonly ReportRule
     reason: redactText(reason.replace(/^[^"]{1,500}?: /, '').replace(/"[^"]*"/g, '"…"'), pseudonyms),
   }));
   return { assessments, errors, places, tokens: pseudonyms.tokens() };
+}
+
+/** All at once. */
+export function redactContent(content: ReportContent, rules: readonly ReportRule[]): RedactedContent {
+  return finishSteps(redactStepwise(content, rules));
 }

@@ -49,11 +49,14 @@ export interface ReportPieces {
   readonly tail: () => string;
 }
 
+export type ReportFormatId = 'html' | 'markdown' | 'text' | 'csv' | 'json' | 'ndjson' | 'sarif' | 'junit';
+
+/** The whole report in parts, each short work: whoever asks for them can do something else in between. */
+export type ReportParts = (assessments: readonly Assessment[], options: ReportOptions) => Iterable<string>;
+
 export interface ReportFormat {
-  readonly id: string;
+  readonly id: ReportFormatId;
   readonly title: string;
-  /** What it is good for, in one plain sentence. */
-  readonly description: string;
   /** Without a dot. */
   readonly extension: string;
   readonly mediaType: string;
@@ -61,18 +64,29 @@ export interface ReportFormat {
   readonly language: string;
   /** A file of it begins with a byte order mark, without which Excel takes it for another encoding. */
   readonly hasByteOrderMark: boolean;
+  readonly parts: ReportParts;
   readonly format: (assessments: readonly Assessment[], options: ReportOptions) => string;
   /** Only for formats in which no piece depends on another. */
   readonly open?: (options: ReportOptions) => ReportPieces;
 }
 
-/** A format that is written piece by piece, as a whole. */
-export function joinPieces(
+/** The two ways to write a report that comes in parts. */
+export function wholeAndParts(parts: ReportParts): Pick<ReportFormat, 'parts' | 'format'> {
+  return { parts, format: (assessments, options) => [...parts(assessments, options)].join('') };
+}
+
+/** The three ways to write a report whose pieces do not depend on each other. */
+export function inPieces(
   open: (options: ReportOptions) => ReportPieces,
-): (assessments: readonly Assessment[], options: ReportOptions) => string {
-  return (assessments, options) => {
-    const { head, piece, tail } = open(options);
-    return [head, ...assessments.map(piece), tail()].join('');
+): Pick<ReportFormat, 'parts' | 'format' | 'open'> {
+  return {
+    open,
+    ...wholeAndParts(function* (assessments, options) {
+      const { head, piece, tail } = open(options);
+      yield head;
+      for (const [index, assessment] of assessments.entries()) yield piece(assessment, index);
+      yield tail();
+    }),
   };
 }
 

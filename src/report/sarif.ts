@@ -4,6 +4,7 @@ import type { Assessment } from '../model/assessment.ts';
 import type { Finding, Severity } from '../model/finding.ts';
 import { endpointKey } from '../formats/targetText.ts';
 import { groupUnchecked } from './facts.ts';
+import { wholeAndParts } from './report.ts';
 import type { ReportFormat, ReportOptions, ReportPlace, ReportRule } from './report.ts';
 
 const levels: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', note: 'note' };
@@ -177,10 +178,9 @@ function format(assessments: readonly Assessment[], options: ReportOptions): str
 export const sarif: ReportFormat = {
   id: 'sarif',
   title: 'SARIF',
-  description: 'For code scanning and for viewers of findings: SARIF 2.1.0.',
   extension: 'sarif',
   mediaType: 'application/sarif+json',
   language: 'json',
   hasByteOrderMark: false,
-  format,
+  ...wholeAndParts((assessments, options) => [format(assessments, options)]),
 };

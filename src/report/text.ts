@@ -14,7 +14,7 @@ import {
 } from './facts.ts';
 import type { LabelledText } from './facts.ts';
 import { splitFix } from './fixText.ts';
-import { joinPieces, redactionNotice } from './report.ts';
+import { inPieces, redactionNotice } from './report.ts';
 import type { ReportFormat, ReportOptions, ReportPieces } from './report.ts';
 import { severityWords, verdictSigns, verdictWords } from './words.ts';
 
@@ -174,11 +174,9 @@ function open({ text: options, redactionTokens }: ReportOptions): ReportPieces {
 export const text: ReportFormat = {
   id: 'text',
   title: 'Plain text',
-  description: 'As on a terminal.',
   extension: 'txt',
   mediaType: 'text/plain',
   language: 'plaintext',
   hasByteOrderMark: false,
-  format: joinPieces(open),
-  open,
+  ...inPieces(open),
 };

@@ -89,7 +89,7 @@ describe('HTML report', () => {
 
   it('says that it is redacted before anything else', () => {
     const text = html.format([sound], { ...reportOptions, redactionTokens: ['host-1'] });
-    assert.match(text, /<main><p class="notice"><strong>Redacted\. <\/strong>/);
+    assert.match(text, /<main>\n<p class="notice"><strong>Redacted\. <\/strong>/);
     assert.doesNotMatch(html.format([sound], reportOptions), /class="notice"/);
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { judge } from '../../../src/rules/judge.ts';
-import { formatJson, formatNdjson } from '../../../src/report/json.ts';
+import { formatJson, formatNdjson, json } from '../../../src/report/json.ts';
+import { reportOptions } from '../../support/reports.ts';
 import { soundResult } from '../../support/results.ts';
 
 const assessment = judge(soundResult());
@@ -34,5 +35,13 @@ describe('JSON report', () => {
   it('survives a round trip', () => {
     assert.deepEqual(JSON.parse(formatNdjson(assessment)), JSON.parse(JSON.stringify(assessment)));
     assert.equal(formatNdjson(assessment).includes('\n'), false);
+  });
+
+  it('is the same in parts as at once', () => {
+    const errors = [{ input: 'x', reason: '"assessments": []' }];
+    for (const assessments of [[], [assessment], [assessment, assessment]]) {
+      const text = json.format(assessments, { ...reportOptions, errors });
+      assert.equal(text, `${formatJson(assessments, errors)}\n`);
+    }
   });
 });
