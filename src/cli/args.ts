@@ -10,7 +10,7 @@ import { printableText } from '../formats/printable.ts';
 import type { TlsChoice } from '../formats/targetText.ts';
 import { findReportFormat, reportFormats } from '../report/index.ts';
 import type { ReportFormat } from '../report/report.ts';
-import { decodeText } from './files.ts';
+import { decodeText } from '../formats/textDecoding.ts';
 import type { ReadFile } from './files.ts';
 import { BadFlag, parseAddress, parseEhloName, parseHostName, parseMinimumTls, parseNumber } from './flagValues.ts';
 import { parseOneOf, readAuthorities, readNamedFile } from './flagValues.ts';

@@ -23,14 +23,3 @@ export function describeFileError(error: unknown): string {
   const code = 'code' in error ? String(error.code) : '';
   return reasons[code] ?? printableText(error.message, 200);
 }
-
-/** Text in UTF-8, or in UTF-16 when its byte order mark says so, as PowerShell 5 writes it. */
-export function decodeText(bytes: Buffer): string {
-  const [first, second] = bytes;
-  if (first === 0xff && second === 0xfe) return bytes.toString('utf16le', 2);
-  if (first === 0xfe && second === 0xff) {
-    const units = Buffer.from(bytes.subarray(2, bytes.length - (bytes.length % 2)));
-    return units.swap16().toString('utf16le');
-  }
-  return bytes.toString('utf8').replace(/^\uFEFF/, '');
-}

@@ -6,7 +6,8 @@ import { printableText } from '../formats/printable.ts';
 import { parseHost } from '../formats/targetText.ts';
 import { decodeCertificate } from '../formats/x509.ts';
 import type { TlsVersion } from '../model/tls.ts';
-import { decodeText, describeFileError } from './files.ts';
+import { decodeText } from '../formats/textDecoding.ts';
+import { describeFileError } from './files.ts';
 import type { ReadFile } from './files.ts';
 
 /** A flag's value that cannot be used; its message names the flag. */

@@ -5,7 +5,8 @@ import type { FleetEntry } from '../model/fleet.ts';
 import { parseFleet } from '../formats/fleetFile.ts';
 import { printableText } from '../formats/printable.ts';
 import type { InputError, ReportPlace } from '../report/report.ts';
-import { decodeText, describeFileError } from './files.ts';
+import { decodeText } from '../formats/textDecoding.ts';
+import { describeFileError } from './files.ts';
 import type { ReadFile } from './files.ts';
 import { BadFlag, readAuthorities } from './flagValues.ts';
 

@@ -1,6 +1,7 @@
 // Texts from arguments, files and standard input → endpoints; one bad entry never sinks the rest.
 
 import type { AddressFamily, Endpoint } from '../model/endpoint.ts';
+import { splitHostLines } from '../formats/hostLines.ts';
 import { addressFamily } from '../formats/ipAddress.ts';
 import { endpointKey, parseTarget } from '../formats/targetText.ts';
 import { printableText } from '../formats/printable.ts';
@@ -15,10 +16,7 @@ export interface HostEntry {
 
 /** One host a line; empty lines and what follows a `#` are left out. */
 export function splitHostFile(text: string, name: string): readonly HostEntry[] {
-  return text
-    .split(/\r?\n/)
-    .map((line, index) => ({ text: line.replace(/#.*/, '').trim(), place: `${name} line ${index + 1}` }))
-    .filter((entry) => entry.text !== '');
+  return splitHostLines(text).map(({ line, text: host }) => ({ text: host, place: `${name} line ${line}` }));
 }
 
 export interface HostList {

@@ -9,6 +9,8 @@ import { registerCommands } from './commands/index.ts';
 import * as languageModelTools from './languageModelTools.ts';
 import * as documents from './views/documents.ts';
 import * as treeView from './views/treeView.ts';
+import * as fleetLenses from './views/fleetLenses.ts';
+import * as fleetProblems from './views/fleetProblems.ts';
 import * as panels from './views/panels.ts';
 import * as rejudge from './rejudge.ts';
 import * as problems from './views/problems.ts';
@@ -42,6 +44,8 @@ export function activate(context: vscode.ExtensionContext): Exports<InternalApi>
   documents.register(opened);
   rejudge.register(opened);
   problems.register(opened);
+  fleetProblems.register(opened);
+  fleetLenses.register(opened);
   tests.register(opened);
   panels.register(opened);
   const status = statusBar.register(opened);

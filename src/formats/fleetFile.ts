@@ -209,7 +209,7 @@ export function* readFleet(text: string, today: string): Generator<void, Fleet> 
     return sink('This file is larger than the 4 MB that are read.', { offset: 0, length: 1 });
   }
   const json = yield* readJsonText(text);
-  for (const { message, place } of json.problems) tell(reading, { severity: 'error', message, place });
+  for (const { message, place } of json.problems) tell(reading, { severity: 'error', message, place, isSyntax: true });
   if (json.problems.length > 0) fleet = { ...fleet, isDamaged: true };
   const { root } = json;
   if (root === undefined) return fleet;

@@ -74,6 +74,8 @@ export interface FleetProblem {
   readonly place: TextPlace;
   /** What is most likely meant in its place. */
   readonly instead?: string;
+  /** It is no JSON there: a fault that every editor tells. */
+  readonly isSyntax?: true;
 }
 
 export interface Fleet {

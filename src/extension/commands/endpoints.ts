@@ -2,12 +2,12 @@
 
 import * as vscode from 'vscode';
 import { formatMarkdown } from '../../report/markdown.ts';
-import type { App } from '../app.ts';
 import { commandIds } from '../contributions.ts';
 import { isRecord } from '../../formats/record.ts';
+import { t } from '../l10n.ts';
 import { transcriptUri } from '../views/documentUris.ts';
 import { addressOf, nameOf } from '../words.ts';
-import { chooseEndpoint, findEndpoint } from './command.ts';
+import { chooseEndpoint, findEndpoints } from './command.ts';
 import type { Command } from './command.ts';
 
 function numberIn(argument: unknown, name: string): number | undefined {
@@ -18,41 +18,32 @@ function numberIn(argument: unknown, name: string): number | undefined {
 export const openPanelCommand: Command = {
   id: commandIds.openPanel,
   run: async (app, argument) => {
-    const state = await chooseEndpoint(app, argument, 'Which endpoint is to be shown?');
+    const state = await chooseEndpoint(app, argument, t('Which endpoint is to be shown?'));
     if (state === undefined) return;
     const finding = numberIn(argument, 'finding');
     app.panelRequests.fire({ key: state.key, ...(finding === undefined ? {} : { finding }) });
   },
 };
 
-async function mayRemoveListed(app: App, argument: unknown): Promise<boolean> {
-  const state = findEndpoint(app, argument);
-  if (state?.profile.origin !== 'file') return true;
-  await vscode.window.showInformationMessage(
-    `${nameOf(state)} is listed in smtp-tls.json. Take it out of the file and it is gone from here.`,
-  );
-  return false;
-}
-
+/** Of a fleet file or of the extension's own list; of all that are selected. */
 export const removeEndpointCommand: Command = {
   id: commandIds.removeEndpoint,
-  run: async (app, argument) => {
-    const state = await chooseEndpoint(
-      app,
-      argument,
-      'Which endpoint is to be removed from the list?',
-      ({ profile }) => profile.origin === 'person',
-    );
-    if (state === undefined || !(await mayRemoveListed(app, state))) return;
-    app.launcher.cancel(state.key);
-    app.store.apply({ kind: 'removed', key: state.key });
+  run: async (app, argument, selected) => {
+    await app.loaded;
+    const named = findEndpoints(app, argument, selected);
+    const chosen =
+      named.length > 0 || argument !== undefined
+        ? named
+        : [await chooseEndpoint(app, argument, t('Which endpoint is to be removed from the list?'))];
+    const keys = chosen.flatMap((state) => (state === undefined ? [] : [state.key]));
+    if (keys.length > 0) await app.fleets.remove(keys);
   },
 };
 
 export const showTranscriptCommand: Command = {
   id: commandIds.showTranscript,
   run: async (app, argument) => {
-    const state = await chooseEndpoint(app, argument, 'Whose transcript is to be shown?');
+    const state = await chooseEndpoint(app, argument, t('Whose transcript is to be shown?'));
     if (state === undefined) return;
     const line = numberIn(argument, 'line');
     const start = new vscode.Position(Math.max(0, (line ?? 1) - 1), 0);
@@ -69,15 +60,15 @@ export const copyReportCommand: Command = {
     const state = await chooseEndpoint(
       app,
       argument,
-      'Whose report is to be copied?',
+      t('Whose report is to be copied?'),
       ({ assessment }) => assessment !== undefined,
     );
     if (state === undefined) return;
     if (state.assessment === undefined) {
-      void vscode.window.showInformationMessage(`${addressOf(state)} has no result yet that could be copied.`);
+      void vscode.window.showInformationMessage(t('{0} has no result yet that could be copied.', addressOf(state)));
       return;
     }
     await vscode.env.clipboard.writeText(formatMarkdown(state.assessment));
-    vscode.window.setStatusBarMessage(`The report on ${nameOf(state)} is in the clipboard, as Markdown.`, 4_000);
+    vscode.window.setStatusBarMessage(t('The report on {0} is in the clipboard, as Markdown.', nameOf(state)), 4_000);
   },
 };

@@ -8,6 +8,7 @@ import type { Command } from './command.ts';
 import { copyAsCommand } from './copyAs.ts';
 import { copyReportCommand, openPanelCommand, removeEndpointCommand, showTranscriptCommand } from './endpoints.ts';
 import { explainRuleCommand } from './explainRule.ts';
+import { exportReportCommand } from './exportReport.ts';
 import {
   compareResultsCommand,
   diffTranscriptsCommand,
@@ -18,6 +19,14 @@ import {
 import { closeLabCommand, openLabCommand } from './lab.ts';
 import { clearFilterCommand, filterEndpointsCommand, sortEndpointsCommand } from './listing.ts';
 import { pauseMonitorCommand, resumeMonitorCommand } from './monitor.ts';
+import {
+  addEndpointCommand,
+  editEndpointCommand,
+  importEndpointsCommand,
+  openInFleetFileCommand,
+  probeListedCommand,
+  saveAsFleetFileCommand,
+} from './fleet.ts';
 import { acceptFindingCommand, correctPairingCommand } from './findings.ts';
 import { probeCommand } from './probe.ts';
 import { saveChainCommand } from './saveChain.ts';
@@ -46,9 +55,16 @@ export const commands: readonly Command[] = [
   resumeMonitorCommand,
   openPanelCommand,
   removeEndpointCommand,
+  addEndpointCommand,
+  editEndpointCommand,
+  importEndpointsCommand,
+  saveAsFleetFileCommand,
+  openInFleetFileCommand,
+  probeListedCommand,
   showTranscriptCommand,
   saveChainCommand,
   copyReportCommand,
+  exportReportCommand,
   copyAsCommand,
   explainRuleCommand,
   showHistoryCommand,

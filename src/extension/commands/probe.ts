@@ -5,35 +5,23 @@ import type { EndpointProfile } from '../../engine/store.ts';
 import type { Assessment } from '../../model/assessment.ts';
 import type { EndpointEntry } from '../../model/fleet.ts';
 import { parseEndpointEntry } from '../../formats/fleetEntry.ts';
-import { endpointKey, formatEndpoint, parseTarget } from '../../formats/targetText.ts';
+import { endpointKey, parseTarget } from '../../formats/targetText.ts';
 import type { App } from '../app.ts';
 import { commandIds } from '../contributions.ts';
 import { t } from '../l10n.ts';
 import { ownProfile } from '../ownProfile.ts';
+import { checkTarget, targetExample } from '../targetInput.ts';
 import { todayInUtc } from '../today.ts';
 import type { Command } from './command.ts';
 
 const lastTargetKey = 'lastTarget';
-
-/** Says while typing what would be probed, or what is wrong. */
-function checkTarget(text: string): vscode.InputBoxValidationMessage | undefined {
-  if (text.trim() === '') return undefined;
-  const target = parseTarget(text);
-  if (target.status === 'invalid') return { message: target.reason, severity: vscode.InputBoxValidationSeverity.Error };
-  const { tlsMode } = target.value;
-  const how = tlsMode === 'implicit' ? t('TLS from the first byte') : 'STARTTLS';
-  return {
-    message: `${formatEndpoint(target.value)}, ${how}`,
-    severity: vscode.InputBoxValidationSeverity.Info,
-  };
-}
 
 async function askTarget(app: App): Promise<EndpointEntry | undefined> {
   const last = app.context.globalState.get<unknown>(lastTargetKey);
   const text = await vscode.window.showInputBox({
     title: t('Probe SMTP TLS'),
     prompt: t('Host, host:port or smtps://host. Port 25 is probed by STARTTLS, port 465 by TLS from the first byte.'),
-    placeHolder: 'mail.example.com:25',
+    placeHolder: targetExample,
     value: typeof last === 'string' ? last : '',
     ignoreFocusOut: true,
     validateInput: checkTarget,
