@@ -59,7 +59,8 @@ class GuideWriter {
       made.hidden = isKnown && !part.products.some((name) => name === product);
       return made;
     });
-    return element('li', {}, lead, ...shown);
+    const alternatives = shown.length === 0 ? undefined : element('div', { class: 'parts' }, ...shown);
+    return element('li', {}, lead, alternatives);
   }
 
   #part({ products, pieces }: ProductPart): HTMLElement {

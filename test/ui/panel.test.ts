@@ -2,11 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import axe from 'axe-core';
-import type { AxeResults } from 'axe-core';
-import type { Frame } from 'playwright-core';
 import { openUiLab } from './support/lab.ts';
 import type { UiLab } from './support/lab.ts';
+import { closePanels, findFaults, probeByPalette, waitUntil, widen } from './support/panel.ts';
 import { openWorkbench } from './support/workbench.ts';
 import type { Theme, Workbench } from './support/workbench.ts';
 
@@ -23,43 +21,6 @@ const servers = [
   'certificate/expires-in-10-days',
   'session/endless-reply',
 ];
-
-async function probeByPalette(workbench: Workbench, target: string): Promise<Frame> {
-  await workbench.runCommand('Probe SMTP TLS');
-  await workbench.typeInQuickInput(target);
-  await workbench.acceptQuickInput();
-  const frame = await workbench.findWebviewFrame('#page header');
-  await frame.locator('dd', { hasText: target }).first().waitFor();
-  return frame;
-}
-
-/** Where one is open, it is closed: its frame would be mistaken for the next one's. */
-async function closePanels(workbench: Workbench): Promise<void> {
-  await workbench.runCommand('View: Close All Editors');
-  await workbench.page.locator('.editor-group-container.empty').waitFor();
-}
-
-async function findFaults(frame: Frame): Promise<readonly string[]> {
-  await frame.evaluate(axe.source);
-  const results = (await frame.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as AxeResults;
-  return results.violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ html }) => `${id}: ${html.slice(0, 200)}`));
-}
-
-/** The page's policy forbids Playwright's own waiting, which evaluates a text inside the page. */
-async function waitUntil(frame: Frame, expression: string, timeoutMs = 10_000): Promise<void> {
-  const end = performance.now() + timeoutMs;
-  while ((await frame.evaluate(expression)) !== true) {
-    if (performance.now() > end) throw new Error(`Not within ${timeoutMs} ms: ${expression}`);
-    await frame.page().waitForTimeout(50);
-  }
-}
-
-async function widen(workbench: Workbench, width: number, height = 1000): Promise<void> {
-  await workbench.page.setViewportSize({ width, height });
-  await workbench.page.waitForTimeout(400);
-}
 
 describe('the panel', () => {
   let lab: UiLab;
@@ -131,16 +92,16 @@ describe('the panel', () => {
     this.timeout(60_000);
     const frame = await probeByPalette(workbench, lab.target('sound/rsa-chain'));
     await frame.locator('h1', { hasText: /^Sound\./ }).waitFor();
-    await frame.locator('button', { hasText: 'Probe Again' }).focus();
+    await frame.locator('button', { hasText: 'Probe again' }).focus();
     const before = await frame.locator('.place').textContent();
     // Two probes of one second that took as long read the same.
     await workbench.page.waitForTimeout(1_100);
     await workbench.page.keyboard.press('Enter');
     await waitUntil(frame, `document.querySelector('.place')?.textContent !== ${JSON.stringify(before)}`);
     await frame.locator('h1', { hasText: /^Sound\./ }).waitFor();
-    await waitUntil(frame, 'document.activeElement?.textContent === "Probe Again"');
+    await waitUntil(frame, 'document.activeElement?.textContent === "Probe again"');
     await workbench.page.keyboard.press('Tab');
-    assert.equal(await frame.evaluate('document.activeElement?.textContent'), 'Copy Report');
+    assert.equal(await frame.evaluate('document.activeElement?.textContent'), 'Copy as…');
   });
 
   it('stays quick with a reply of a thousand lines', async function () {
@@ -213,7 +174,7 @@ describe('the look of the panel', () => {
 
   after(() => lab?.close());
 
-  for (const theme of ['dark', 'light', 'high-contrast'] satisfies readonly Theme[]) {
+  for (const theme of ['dark', 'light', 'high-contrast', 'high-contrast-light'] satisfies readonly Theme[]) {
     it(`is readable for everybody, ${theme}`, async function () {
       this.timeout(120_000);
       const workbench = await openWorkbench({

@@ -3,16 +3,10 @@
 
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { jsonForPage } from './pageJson.ts';
 
 export function pageFolder(extension: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(extension, 'dist');
-}
-
-/** JSON that can stand in a `script` element: no text in it can end the element. */
-export function jsonForPage(value: unknown): string {
-  return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (sign) => {
-    return `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  });
 }
 
 /** A tag of BCP 47 as an attribute's value. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { formatDate, formatList, formatNumber, formatUnit, t, useLanguage } from '../../../media/panel/l10n.ts';
-import { jsonForPage } from '../../../src/extension/views/panelPage.ts';
+import { jsonForPage } from '../../../src/extension/views/pageJson.ts';
 
 describe('the texts of the page', () => {
   afterEach(() => useLanguage('en', {}));
