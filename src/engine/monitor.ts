@@ -23,10 +23,14 @@ export interface ScheduleClock {
   readonly random: () => number;
 }
 
+/** What comes of a wish. */
+export function roundMinutes(everyMinutes: number): number {
+  return Math.min(longestMinutes, Math.max(shortestMinutes, everyMinutes));
+}
+
 /** Milliseconds from one round to the next: the interval, give or take a tenth. */
 export function intervalMs(everyMinutes: number, random: number): number {
-  const minutes = Math.min(longestMinutes, Math.max(shortestMinutes, everyMinutes));
-  return Math.round(minutes * 60_000 * (1 + jitter * (2 * random - 1)));
+  return Math.round(roundMinutes(everyMinutes) * 60_000 * (1 + jitter * (2 * random - 1)));
 }
 
 /** The first round of a window counts from the last one of the window before. */

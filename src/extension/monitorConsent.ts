@@ -1,13 +1,14 @@
 // Asks a person whether the fleets of this folder may be monitored.
 
 import * as vscode from 'vscode';
+import { roundMinutes } from '../engine/monitor.ts';
 import type { Fleet } from '../model/fleet.ts';
 import { t } from './l10n.ts';
 
 /** Undefined: not now, and so nothing to be remembered. */
 export async function askConsent(fleets: readonly Fleet[]): Promise<'given' | 'never' | undefined> {
   const count = fleets.reduce((sum, { entries }) => sum + entries.length, 0);
-  const minutes = Math.min(...fleets.flatMap(({ monitorMinutes }) => monitorMinutes ?? []));
+  const minutes = Math.min(...fleets.map(({ monitorMinutes }) => roundMinutes(monitorMinutes ?? Infinity)));
   const [start, never] = [t('Start'), t('Never Here')];
   const question =
     count === 1
