@@ -13,9 +13,14 @@ function gone(): string {
   return `${t('This result is no longer in the history.')}\n`;
 }
 
-/** Without number and time, which differ each time; so do dates and times that the server tells. */
+/** Each connection comes from another port of ours. */
+const ownPort = /(?<=^connected to .* from (?:\[[^\]]*\]|[^\s:]+)):\d+$/;
+
+/** Without number and time, which differ each time; so do dates and times that the server tells, and our port. */
 function lineWithoutTimes(line: TranscriptLine): string {
-  const text = line.speaker === 'server' ? withoutTimes(line.text) : line.text;
+  const { speaker } = line;
+  const text =
+    speaker === 'server' ? withoutTimes(line.text) : speaker === 'probe' ? line.text.replace(ownPort, '') : line.text;
   return formatTranscriptLine({ ...line, number: 0, at: 0, text }).replace(/^ +0 +0\.0 ms /, '');
 }
 
