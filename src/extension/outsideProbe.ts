@@ -52,7 +52,8 @@ export async function probeForOthers(
   token?: vscode.CancellationToken,
 ): Promise<Assessment> {
   await app.loaded;
-  if (token?.isCancellationRequested === true) throw new vscode.CancellationError();
+  const isCancelled = (): boolean => token?.isCancellationRequested === true;
+  if (isCancelled()) throw new vscode.CancellationError();
   const key = endpointKey(entry.endpoint);
   const listed = app.store.get(key);
   const profile = profileFor(key, listed?.profile, wishesOf(entry));
@@ -61,6 +62,8 @@ export async function probeForOthers(
   app.log.info(`${key}: ${isJoined ? 'the probe under way is joined by' : 'a probe is asked for by'} ${asker}`);
   const done = app.launcher.launch(key, 'quiet');
   const assessment = await (token === undefined ? done : untilCancelled(app, key, done, token, isJoined));
+  // Cut short before its turn came.
+  if (assessment === undefined && isCancelled()) throw new vscode.CancellationError();
   if (assessment === undefined) throw new Error(`${key} was not probed. The log "SMTP TLS Probe" says why.`);
   return assessment;
 }

@@ -11,6 +11,7 @@ import { t } from './l10n.ts';
 import type { KeepAssessment, ProgressStyle } from './launcher.ts';
 import { createOptionsReader } from './probeOptions.ts';
 import type { OptionsReader } from './probeOptions.ts';
+import { resultDetails, resultLine, resultTranscript } from './probeLog.ts';
 import { readConcurrency, readNodePath } from './settings.ts';
 import { nameOf, stageWords } from './words.ts';
 
@@ -60,12 +61,13 @@ async function canRead(path: string): Promise<boolean> {
 }
 
 function logResult(log: vscode.LogOutputChannel, key: string, assessment: Assessment): void {
-  const { verdict, summary, durationMs, findings, vantage, transcript } = assessment;
-  const { library, version } = vantage.engine;
-  log.info(`${key}: ${verdict}. ${summary} ${Math.round(durationMs)} ms, ${library} ${version}`);
-  if (log.logLevel > vscode.LogLevel.Debug) return;
-  for (const { rule, severity, text } of findings) log.debug(`${key}: ${severity} ${rule}: ${text}`);
-  for (const { number, speaker, text } of transcript) log.debug(`${key}: ${number} ${speaker}: ${text}`);
+  log.info(`${key}: ${resultLine(assessment)}`);
+  if (log.logLevel <= vscode.LogLevel.Debug) {
+    for (const line of resultDetails(assessment)) log.debug(`${key}: ${line}`);
+  }
+  if (log.logLevel <= vscode.LogLevel.Trace) {
+    for (const line of resultTranscript(assessment)) log.trace(`${key}: ${line}`);
+  }
 }
 
 class PoolProber {
