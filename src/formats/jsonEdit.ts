@@ -89,6 +89,13 @@ function trailingComment({ text, comments }: JsonSource, container: Container, i
   return /[\r\n]/.test(text.slice(comment.offset, endOf(comment)).trimEnd()) ? undefined : comment;
 }
 
+/** The comment that goes along with a member that has its line for itself. */
+function ownComment(source: JsonSource, container: Container, index: number): TextPlace | undefined {
+  const member = membersOf(container)[index];
+  const isAlone = member !== undefined && isFirstOnLine(source.text, member.offset);
+  return isAlone ? trailingComment(source, container, index) : undefined;
+}
+
 /** Of one line, so that it can stand before something else on that line. */
 function asBlockComment(comment: string): string {
   return comment.startsWith('//') ? `/*${comment.slice(2).replaceAll('*/', '* /').trimEnd()} */` : comment;
@@ -99,16 +106,22 @@ interface NewMember {
   readonly comment?: string;
 }
 
-function joinMembers(
-  members: readonly NewMember[],
-  before: string,
-  endsWithComma: boolean,
-  isOnLines: boolean,
-): string {
+interface Joint {
+  /** Before each member. */
+  readonly before: string;
+  readonly endsWithComma: boolean;
+  readonly isOnLines: boolean;
+  /** Nothing comes behind the last member on its line. */
+  readonly isLineFree: boolean;
+}
+
+function joinMembers(members: readonly NewMember[], { before, endsWithComma, isOnLines, isLineFree }: Joint): string {
   return members
     .map(({ text, comment }, index) => {
-      const comma = endsWithComma || index < members.length - 1 ? ',' : '';
-      const note = comment === undefined ? '' : ` ${isOnLines ? comment : asBlockComment(comment)}`;
+      const isLast = index === members.length - 1;
+      const comma = endsWithComma || !isLast ? ',' : '';
+      const isFree = isOnLines && (isLineFree || !isLast);
+      const note = comment === undefined ? '' : ` ${isFree ? comment : asBlockComment(comment)}`;
       return `${before}${text}${comma}${note}`;
     })
     .join('');
@@ -129,7 +142,8 @@ function appendMembers(
     const content = text.slice(container.offset, close).trimEnd();
     const offset = container.offset + content.length;
     const base = indentAt(text, container.offset);
-    const added = joinMembers(write(base + unit), lineEnd + base + unit, false, true);
+    const joint = { before: lineEnd + base + unit, endsWithComma: false, isOnLines: true, isLineFree: true };
+    const added = joinMembers(write(base + unit), joint);
     return [{ offset, length: close - offset, text: `${added}${lineEnd}${base}` }];
   }
   const comma = commaAfter(container, members.length - 1);
@@ -140,7 +154,8 @@ function appendMembers(
   const comment = isOnLines ? trailingComment(source, container, members.length - 1) : undefined;
   const offset = Math.max((comma ?? endOf(last) - 1) + 1, comment === undefined ? 0 : endOf(comment));
   const isCommaNeeded = comma === undefined;
-  const newText = joinMembers(added, before, !isCommaNeeded, isOnLines);
+  const isLineFree = isLineEnd(text, skipSpace(text, offset));
+  const newText = joinMembers(added, { before, endsWithComma: !isCommaNeeded, isOnLines, isLineFree });
   if (!isCommaNeeded) return [{ offset, length: 0, text: newText }];
   if (offset === endOf(last)) return [{ offset, length: 0, text: `,${newText}` }];
   return [
@@ -237,7 +252,7 @@ export function removeMembers(
   const members = membersOf(container);
   const lastKept = members.findLastIndex((_, index) => !indexes.has(index));
   const places = [...indexes].flatMap((index) => {
-    const comment = takesComments ? trailingComment(source, container, index) : undefined;
+    const comment = takesComments ? ownComment(source, container, index) : undefined;
     return removalOf(source, container, index, index > lastKept, comment);
   });
   const hadTrailingComma = commaAfter(container, members.length - 1) !== undefined;
@@ -256,7 +271,7 @@ export function movedItem(source: JsonSource, array: JsonArray, index: number): 
   const item = array.items[index];
   if (item === undefined) return undefined;
   const { text } = source;
-  const comment = isFirstOnLine(text, item.offset) ? trailingComment(source, array, index) : undefined;
+  const comment = ownComment(source, array, index);
   return {
     kind: 'moved',
     text: text.slice(item.offset, endOf(item)),

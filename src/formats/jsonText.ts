@@ -305,7 +305,9 @@ export function* readJsonText(text: string): Generator<void, JsonText> {
   for (let count = 1; ; count++) {
     if (count % tokensPerStep === 0) yield;
     const kind: number = scanner.scan();
-    const place = { offset: scanner.getTokenOffset(), length: scanner.getTokenLength() };
+    const offset = scanner.getTokenOffset();
+    // The scanner takes a comment without an end for longer than the text.
+    const place = { offset, length: Math.min(scanner.getTokenLength(), text.length - offset) };
     if (kind === kinds.lineBreak || kind === kinds.space) continue;
     const trouble = tokenErrors[scanner.getTokenError()];
     if (trouble !== undefined) complain(parsing, trouble, place);
