@@ -7,6 +7,7 @@ import { countedSeverity } from '../model/finding.ts';
 import type { Finding } from '../model/finding.ts';
 import { proposedDay, troubleWithDay } from './acceptanceDay.ts';
 import type { App } from './app.ts';
+import { commandIds } from './contributions.ts';
 import { chooseFinding, mayBeAccepted } from './findingSubject.ts';
 import { t } from './l10n.ts';
 import { nameOf } from './words.ts';
@@ -23,7 +24,7 @@ async function isInFleetFile(app: App, state: EndpointState): Promise<boolean> {
     save,
   );
   if (answer !== save) return false;
-  await vscode.commands.executeCommand('smtpTls.saveAsFleetFile');
+  await vscode.commands.executeCommand(commandIds.saveAsFleetFile);
   return app.fleets.placeOf(state.key) !== undefined;
 }
 
