@@ -87,6 +87,11 @@ export function openApp(context: vscode.ExtensionContext): App {
     .then(lab.forget)
     .then(fleets.open)
     .then(pastResults.restored)
+    .then(() => {
+      const keys = store.all().map(({ key }) => key);
+      // An empty list may be one that could not be read.
+      if (keys.length > 0) void history.dropUnlisted(keys);
+    })
     .catch((error: unknown) => {
       log.error(`The list of endpoints could not be loaded: ${printableText(String(error), 500)}`);
     });

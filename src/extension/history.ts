@@ -32,6 +32,8 @@ export interface History {
   readonly last: (key: string) => Promise<Assessment | undefined>;
   /** The newest sound result that was probed here before that time. */
   readonly lastSoundBefore: (key: string, startedAt: string) => Promise<Assessment | undefined>;
+  /** Lets go of what is kept of endpoints other than these, when it is very old or very much. Never rejects. */
+  readonly dropUnlisted: (keys: readonly string[]) => Promise<void>;
   /** Ends when all that was asked for is on disk. */
   readonly close: () => Promise<void>;
 }
@@ -61,6 +63,7 @@ export function openHistory(folder: string, trouble: StorageTrouble): History {
     read: async (key, id) => (await body()).read(key, id),
     last: async (key) => (await body()).last(key),
     lastSoundBefore: async (key, startedAt) => (await body()).lastSoundBefore(key, startedAt),
+    dropUnlisted: async (keys) => (await body()).dropUnlisted(keys),
     close: async () => (await opened)?.close(),
   };
 }

@@ -1,6 +1,7 @@
 // The history files: one for each endpoint, one line for each result, the newest last.
 
 import { createHash } from 'node:crypto';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatHistoryLine, parseHistoryLine } from '../engine/historyLine.ts';
 import type { KeptResult } from '../engine/historyLine.ts';
@@ -18,6 +19,10 @@ const filesAtOnce = 16;
 
 /** Lines above the limit that are let stand, so that not every result rewrites the file. */
 const slack = 8;
+
+/** How long the history of an endpoint that is no longer in the list stays, and of how many of them. */
+const unlistedDays = 180;
+const mostUnlisted = 5_000;
 
 /** A line that another process is just writing is whole after this time. */
 const tornLineMs = 200;
@@ -167,6 +172,20 @@ export function openHistoryFolder({ folder, limits, trouble }: HistoryFolderOpti
     }
   };
 
+  const dropUnlisted = async (keys: readonly string[]): Promise<void> => {
+    const listed = new Set(keys.map(fileOf));
+    const paths = (await readdir(folder).catch(() => [])).map((name) => join(folder, name));
+    // What was set aside stays.
+    const unlisted = paths.filter((path) => path.endsWith('.ndjson') && !listed.has(path));
+    const ages = await Promise.all(
+      unlisted.map((path) => gate(async () => ({ path, at: (await stat(path)).mtimeMs }))),
+    );
+    const oldest = Date.now() - unlistedDays * 86_400_000;
+    const newestFirst = ages.sort((a, b) => b.at - a.at);
+    const old = newestFirst.filter(({ at }, index) => at < oldest || index >= mostUnlisted);
+    await Promise.all(old.map(({ path }) => gate(() => rm(path, { force: true }))));
+  };
+
   /** The newest result that suits, read from the end of the file. */
   const findFromEnd = async (
     key: string,
@@ -219,6 +238,7 @@ export function openHistoryFolder({ folder, limits, trouble }: HistoryFolderOpti
         ({ isImported, assessment }) =>
           !isImported && assessment.verdict === 'sound' && Date.parse(assessment.startedAt) < Date.parse(startedAt),
       ),
+    dropUnlisted: (keys) => dropUnlisted(keys).catch((error: unknown) => trouble.failed(folder, error)),
     close: async () => {
       while (turns.size > 0) await Promise.all(turns.values());
     },

@@ -1,7 +1,17 @@
 // The history on a real disk: what was kept is there, whatever happened to the files in between.
 
 import assert from 'node:assert/strict';
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, statSync } from 'node:fs';
+import {
+  appendFileSync,
+  copyFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Assessment } from '../../../src/model/assessment.ts';
@@ -205,6 +215,24 @@ describe('the history folder', () => {
       entries.map(({ startedAt }) => startedAt).sort(),
       Array.from({ length: 150 }, (_, minute) => at(minute)).sort(),
     );
+  });
+
+  it('lets go of what is very old and no longer listed, and of nothing else', async () => {
+    const history = open();
+    const keys = ['a.example:25', 'b.example:25', 'c.example:25'];
+    for (const one of keys) await history.keep(one, sound(1));
+    const old = new Date(Date.now() - 200 * 86_400_000);
+    const holder = (one: string): string =>
+      files().find((name) => readFileSync(name, 'utf8').includes(`"key":"${one}"`)) ?? '';
+    utimesSync(holder('a.example:25'), old, old);
+    utimesSync(holder('b.example:25'), old, old);
+    const aside = `${holder('b.example:25')}.damaged-20260101T000000Z`;
+    copyFileSync(holder('b.example:25'), aside);
+    utimesSync(aside, old, old);
+    await history.dropUnlisted(['a.example:25']);
+    const left = await Promise.all(keys.map(async (one) => (await history.list(one)).length));
+    assert.deepEqual(left, [1, 0, 1]);
+    assert.ok(files().includes(aside));
   });
 
   it('tells when it cannot write, and goes on', async () => {
