@@ -69,7 +69,8 @@ function previewOf(text: string): string {
 async function chooseTool(write: (tool: CopyTool) => string, title: string): Promise<CopyTool | undefined> {
   const items = copyTools.map((tool) => ({ ...wordsOf(tool), detail: previewOf(write(tool)), tool }));
   const placeHolder = t('For which tool? None of these commands weakens verification.');
-  const options = { title, placeHolder, matchOnDescription: true, matchOnDetail: true };
+  // The walkthrough takes the focus when its step is done, which is when this opens.
+  const options = { title, placeHolder, matchOnDescription: true, matchOnDetail: true, ignoreFocusOut: true };
   return (await vscode.window.showQuickPick(items, options))?.tool;
 }
 
