@@ -62,7 +62,7 @@ export const seeChainDates = shell(
 export const seeVerified = shell(
   'Let two libraries verify the chain against the roots of a Linux machine: "Verification: OK" and "The certificate is trusted" are what should come. OpenSSL on Windows knows no roots and trusts nothing.',
   'echo QUIT | openssl s_client -brief -starttls smtp -connect HOST:PORT -servername HOST -verify_hostname HOST',
-  'gnutls-cli --starttls-proto=smtp --port PORT HOST',
+  'echo QUIT | gnutls-cli --starttls-proto=smtp --port PORT HOST',
 );
 
 export const exchangeCertificates = powershell(

@@ -1,26 +1,34 @@
 // The page of a rule in the editor, as Markdown, with the endpoints that it was found at.
 
 import type { EndpointState } from '../../engine/store.ts';
+import type { FindingLocation } from '../../model/finding.ts';
 import type { RulePage } from '../../model/rulePage.ts';
 import { escapeMarkdown } from '../../report/markdown.ts';
 import { formatRulePage } from '../../report/rulePage.ts';
 import { t } from '../l10n.ts';
 import { nameOf } from '../words.ts';
-import { transcriptUri } from './documentUris.ts';
 
 /** More of them make the page no clearer. */
 const maximumPlaces = 20;
+
+/**
+ * The transcript of an endpoint as seen from `/rules/SUBJECT/RULE.md`: the preview follows relative links only. Encoded,
+ * so that no bracket of an IPv6 address ends the link.
+ */
+function linkTo(key: string, { line }: FindingLocation): string {
+  const fragment = line === undefined ? '' : `#L${line}`;
+  return `../../transcript/${encodeURIComponent(key)}${fragment}`;
+}
 
 /** What each endpoint's last result says under this rule. */
 function placesOf(rule: string, states: readonly EndpointState[]): readonly string[] {
   return states.flatMap((state) =>
     (state.assessment?.findings ?? [])
       .filter((finding) => finding.rule === rule)
-      .map(({ text }) => {
-        // The angle brackets keep a key with brackets of its own, such as an IPv6 address, from ending the link.
-        const target = transcriptUri(state.key).toString();
-        return `- [${escapeMarkdown(nameOf(state))}](<${target}>): ${escapeMarkdown(text)}`;
-      }),
+      .map(
+        ({ text, where }) =>
+          `- [${escapeMarkdown(nameOf(state))}](${linkTo(state.key, where)}): ${escapeMarkdown(text)}`,
+      ),
   );
 }
 

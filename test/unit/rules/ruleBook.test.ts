@@ -25,7 +25,7 @@ const withoutProducts: Readonly<Record<string, string>> = {
 
 /** What the commands of the pages begin with. */
 const programs =
-  /^(?:echo QUIT \| (?:openssl s_client|nc)|printf '[^']+' \| (?:openssl s_client|nc)|openssl|swaks|time (?:swaks|nslookup)|gnutls-cli|nslookup|dig|nc|ss|tcpdump|postconf|journalctl|exim|tail|date|chronyc|certbot|certutil|w32tm|show|smtp-tls-probe|Get-|Set-|Test-|\[DateTime\])/;
+  /^(?:(?:echo QUIT|sleep \d+|\(sleep \d+; [^)]+\)) \| (?:openssl s_client|gnutls-cli|nc)|openssl|swaks|time (?:swaks|nslookup)|nslookup|dig|nc|ss|tcpdump|postconf|journalctl|exim|tail|date|chronyc|certbot|certutil|w32tm|show|smtp-tls-probe|Get-|Set-|Test-|\[DateTime\])/;
 
 /** Words in capitals that are no placeholder. */
 const otherCapitals =

@@ -14,7 +14,7 @@ export const failed: Explanation = {
     ),
     shell(
       'Ask a second library (GnuTLS). If it succeeds, the two differ in what they accept.',
-      'gnutls-cli --starttls-proto=smtp --port PORT HOST',
+      'echo QUIT | gnutls-cli --starttls-proto=smtp --port PORT HOST',
     ),
     insideTwin,
     schannelEvents,

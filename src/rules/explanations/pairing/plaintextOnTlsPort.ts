@@ -10,7 +10,7 @@ export const plaintextOnTlsPort: Explanation = {
   checks: [
     shell(
       'Begin with TLS. A certificate, and inside it the greeting, show a port with implicit TLS.',
-      'echo QUIT | openssl s_client -connect HOST:PORT -servername HOST -crlf -quiet',
+      '(sleep 5; echo QUIT) | openssl s_client -connect HOST:PORT -servername HOST -crlf -quiet',
       'swaks --server HOST --port PORT --tls-on-connect --quit-after EHLO',
     ),
     shell(

@@ -8,7 +8,7 @@ export const protocolError: Explanation = {
   consequence:
     'No sender can hand mail over here. If this is the port that the MX record leads to, mail waits in the queues of its senders and comes back after some days; if another port was meant, only the address that was probed is wrong.',
   checks: [
-    shell('See what the server says first. A mail server says 220 and its name.', 'echo QUIT | nc -w 5 HOST PORT'),
+    shell('See what the server says first. A mail server says 220 and its name.', 'sleep 10 | nc HOST PORT'),
     shell(
       'Does it speak TLS from the first byte? Then a certificate appears, and the port is one for implicit TLS.',
       'echo QUIT | openssl s_client -brief -connect HOST:PORT -servername HOST',

@@ -10,7 +10,7 @@ export const replyOddities: Explanation = {
   checks: [
     shell(
       'Look at the bytes. Each line should end with 0d 0a, begin with the same three digits, and hold nothing above 7f.',
-      "printf 'EHLO probe.example.com\\r\\nQUIT\\r\\n' | nc -w 5 HOST PORT | od -A d -t x1z",
+      "(sleep 8; printf 'EHLO probe.example.com\\r\\n'; sleep 3; printf 'QUIT\\r\\n') | nc HOST PORT | od -A d -t x1z",
     ),
     fromElsewhere,
   ],

@@ -10,7 +10,7 @@ export const tooMuchData: Explanation = {
   checks: [
     shell(
       'Read the first lines of what is sent. Text that never ends, or is no SMTP at all, is the fault.',
-      'echo QUIT | nc -w 5 HOST PORT | head -n 20',
+      'sleep 10 | nc HOST PORT | head -n 20',
     ),
     seeEhlo,
   ],

@@ -14,7 +14,7 @@ export const offeredInsideTls: Explanation = {
     ),
     shell(
       'The same with OpenSSL: what is printed is said inside TLS.',
-      "printf 'EHLO probe.example.com\\r\\nQUIT\\r\\n' | openssl s_client -starttls smtp -quiet -connect HOST:PORT -servername HOST",
+      "(sleep 3; printf 'EHLO probe.example.com\\r\\n'; sleep 3; printf 'QUIT\\r\\n') | openssl s_client -starttls smtp -quiet -connect HOST:PORT -servername HOST",
     ),
   ],
   sources: [rfc(3207, '4.3')],

@@ -9,7 +9,7 @@ export const weakKeyExchange: Explanation = {
     'Senders with a current OpenSSL stop with "dh key too small", then deliver in clear text or not at all. Mail from the others can be read by whoever can afford to break the group, once for all sessions of it.',
   checks: [
     shell(
-      'The line "Server Temp Key" names the group and its size: DH with fewer than 2048 bits is too small. The second command shows whether the server has ECDHE as well.',
+      'Ask for Diffie-Hellman alone: "dh key too small" is the fault, and otherwise "Server Temp Key" names the size of the group. The second command shows whether the server has ECDHE as well.',
       'echo QUIT | openssl s_client -brief -starttls smtp -connect HOST:PORT -servername HOST -tls1_2 -cipher DHE@SECLEVEL=2',
       'echo QUIT | openssl s_client -brief -starttls smtp -connect HOST:PORT -servername HOST -tls1_2 -cipher ECDHE',
     ),
