@@ -29,6 +29,9 @@ declare function acquireVsCodeApi(): Host;
 /** How long scrolling rests before its place is kept. */
 const restMs = 150;
 
+/** A page that is not as long as it was by then will not be: it is left where it is. */
+const settleMs = 5_000;
+
 /** How often ages are written anew. */
 const ageMs = 30_000;
 
@@ -119,6 +122,7 @@ function start(host: Host, page: HTMLElement): void {
   for (const gesture of ['wheel', 'keydown', 'pointerdown']) {
     window.addEventListener(gesture, () => (pendingScroll = undefined), { passive: true });
   }
+  window.setTimeout(() => (pendingScroll = undefined), settleMs);
   window.setInterval(() => past.grow(), ageMs);
   send({ kind: 'ready' });
 }
