@@ -78,8 +78,16 @@ function differencesBetween(before: Assessment, after: Assessment): readonly Dif
   });
 }
 
-function rowOf({ label, before, after }: Difference): ChangeRow {
-  return { label, before: shorten(before.text), after: shorten(after.text) };
+/** A reason that stands in a row above is not said again. */
+function rowsOf(differences: readonly Difference[]): readonly ChangeRow[] {
+  const reasons = new Set<string>();
+  const shown = ({ text, is }: Side): string => {
+    if (is !== 'unknown') return shorten(text);
+    if (reasons.has(text)) return 'could not be learnt, for the same reason';
+    reasons.add(text);
+    return shorten(text);
+  };
+  return differences.map(({ label, before, after }) => ({ label, before: shown(before), after: shown(after) }));
 }
 
 /** The same rule may find something on several lines. */
@@ -118,12 +126,11 @@ function trustPhrase(store: string): Phrase {
   };
 }
 
+const startTlsLabel = keywordLabel(beforeTls, 'STARTTLS');
+
 /** What a person would say of a difference, by its label; what matters most comes first. */
 const phrases: readonly (readonly [label: string, phrase: Phrase])[] = [
-  [
-    keywordLabel(beforeTls, 'STARTTLS'),
-    ({ after }) => (after.is === 'absent' ? 'STARTTLS is gone' : 'STARTTLS is back'),
-  ],
+  [startTlsLabel, ({ after }) => (after.is === 'absent' ? 'STARTTLS is gone' : 'STARTTLS is back')],
   ['TLS', ({ after }) => (after.is === 'unknown' ? 'there is no TLS session to be seen' : 'there is a TLS session')],
   ['Certificate', (one) => (isKnown(one) ? 'the certificate was replaced' : '')],
   ['TLS version', ({ before, after }) => `the TLS version went from ${before.text} to ${after.text}`],
@@ -144,11 +151,14 @@ const mostPhrases = 4;
 const mostLabels = 8;
 
 function phrasesFor(differences: readonly Difference[]): readonly string[] {
-  return phrases.flatMap(([label, phrase]) => {
+  const texts = phrases.flatMap(([label, phrase]) => {
     const difference = differences.find((one) => one.label === label);
     const text = difference === undefined ? '' : phrase(difference);
-    return text === '' ? [] : [text];
+    return text === '' ? [] : [[label, text] as const];
   });
+  // Without STARTTLS the probe ends with saying so.
+  const saysAll = texts[0]?.[0] === startTlsLabel;
+  return texts.filter(([label]) => !(saysAll && label === 'Ending')).map(([, text]) => text);
 }
 
 function joined(parts: readonly string[]): string {
@@ -194,9 +204,9 @@ function sentenceForSides(before: Assessment, after: Assessment, names: SideName
  * @param names Given when the two are no earlier and later result of one endpoint.
  */
 export function describeChanges(before: Assessment, after: Assessment, names?: SideNames): Changes {
-  const circumstances = differencesIn(vantageFacts(before), vantageFacts(after)).map(rowOf);
+  const circumstances = rowsOf(differencesIn(vantageFacts(before), vantageFacts(after)));
   const differences = differencesBetween(before, after);
-  const all = [...differences.map(rowOf), ...findingRows(before, after)];
+  const all = [...rowsOf(differences), ...findingRows(before, after)];
   const main =
     names === undefined
       ? sentenceFor(before, after, differences, all.length)
