@@ -12,7 +12,8 @@ import { openFleetPlaces } from './fleetPlaces.ts';
 import type { FleetPlaces } from './fleetPlaces.ts';
 import { runFleetTests } from './testRun.ts';
 
-const groupPrefix = 'group:';
+/** No key of an endpoint has a slash. */
+const groupPrefix = 'group/';
 
 /** An endpoint's item is named by its key, a group's by its name, a file's by its address. */
 export function isEndpointItem(item: vscode.TestItem): boolean {
@@ -112,14 +113,15 @@ export function openFleetTests(app: App): vscode.Disposable {
   let isWanted = false;
   let following = Promise.resolve();
 
+  /** One round after the other; one that is no longer the last ends early. Never rejects. */
   const follow = (): Promise<void> => {
     const mine = ++round;
-    following = following.then(() =>
-      mine === round ? items.follow(app.fleets.files(), () => mine !== round) : undefined,
-    );
-    return following.catch((error: unknown) => {
-      app.log.error(`The tests of fleets are not up to date: ${printableText(String(error), 500)}`);
-    });
+    following = following
+      .then(() => (mine === round ? items.follow(app.fleets.files(), () => mine !== round) : undefined))
+      .catch((error: unknown) => {
+        app.log.error(`The tests of fleets are not up to date: ${printableText(String(error), 500)}`);
+      });
+    return following;
   };
   controller.resolveHandler = async (item) => {
     isWanted = true;

@@ -66,6 +66,8 @@ export async function runFleetTests(
     for (const key of open.keys()) app.launcher.cancel(key);
   });
   try {
+    // What runs already counts from here on.
+    for (const key of [...open.keys()]) look(key);
     await app.launcher.launchMany([...open.keys()], t('Testing SMTP TLS'), 'quiet');
     for (const key of [...open.keys()]) look(key);
     for (const item of open.values()) {
