@@ -105,13 +105,14 @@ function gnutlsWords(subject: CopySubject): readonly string[] {
 }
 
 /** curl verifies the name in the URL, and takes the EHLO name from its path. */
-function curlWords(subject: CopySubject): readonly string[] {
+function curlWords(subject: CopySubject, shell: Shell): readonly string[] {
   const { endpoint, serverName = endpoint.host, authoritiesFile, ehloName, minimumTls } = subject;
   const { host, port } = endpoint;
   const path = ehloName === undefined ? '' : `/${encodeURIComponent(ehloName)}`;
   const connect = `${bracketed(serverName)}:${port}:${bracketed(host)}:${port}`;
   return [
-    ...['curl', '--verbose', '--globoff'],
+    // In Windows PowerShell the bare name is another command.
+    ...[shell === 'powershell' ? 'curl.exe' : 'curl', '--verbose', '--globoff'],
     ...(isImplicit(subject) ? [] : ['--ssl-reqd']),
     ...(serverName === host ? [] : ['--connect-to', connect]),
     ...option('--cacert', authoritiesFile),
@@ -150,7 +151,7 @@ export function formatCopy(tool: CopyTool, subject: CopySubject, { shell, ownPro
     case 'gnutls-cli':
       return withQuit(formatCommandLine(gnutlsWords(subject), shell));
     case 'curl':
-      return formatCommandLine(curlWords(subject), shell);
+      return formatCommandLine(curlWords(subject, shell), shell);
     case 'smtp-tls-probe':
       return formatCommandLine(ownWords(subject, ownProgram), shell);
     case 'test-netconnection':

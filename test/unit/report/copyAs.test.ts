@@ -136,7 +136,7 @@ describe('copy as', () => {
   });
 
   it('quotes for PowerShell where that is the shell', () => {
-    assert.match(copy('curl', whole, 'powershell'), / '--tlsv1\.2' /);
+    assert.match(copy('curl', whole, 'powershell'), /^curl\.exe .* '--tlsv1\.2' /);
     assert.match(
       copy('openssl', { ...plain, authoritiesFile: "C:\\it's.pem" }, 'powershell'),
       / -CAfile 'C:\\it''s\.pem' /,
