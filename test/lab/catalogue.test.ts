@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { assess } from '../../src/engine/assess.ts';
+import { parseAssessment } from '../../src/formats/assessment.ts';
 import { faults, notInLab } from '../../src/lab/faults.ts';
 import type { Fault } from '../../src/lab/fault.ts';
 import { startLab } from '../../src/lab/lab.ts';
@@ -53,6 +54,13 @@ describe('the catalogue', () => {
       assert.equal(assessment.ending?.code, fault.expectedEnding, seen);
     });
   }
+
+  it('gives results that are read back from a file as they were', () => {
+    for (const [{ id }, outcome] of assessments) {
+      const written = JSON.parse(JSON.stringify(valueOf(outcome))) as unknown;
+      assert.deepEqual(parseAssessment(written), { status: 'parsed', value: written }, id);
+    }
+  });
 
   it('leaves no connection open', async () => {
     const open = (): readonly string[] =>
