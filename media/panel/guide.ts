@@ -27,6 +27,16 @@ function signsAt(text: string): string {
   return /^[),.;:]*/.exec(text)?.[0] ?? '';
 }
 
+/** A word this long may break, where there is no room for it. */
+const longestWord = 40;
+
+/** Lines break between the words of a command, never behind the hyphen of an option. */
+function wordsOf(command: string): readonly (Node | string)[] {
+  return command.split(/( )/).map((word) => {
+    return word === ' ' || word.length > longestWord ? word : element('span', { class: 'word' }, word);
+  });
+}
+
 /** Gives each command its number, in the order of the whole guide. */
 class GuideWriter {
   readonly #copy: (command: number) => void;
@@ -46,7 +56,10 @@ class GuideWriter {
       const next = pieces[index + 1];
       const signs = next?.kind === 'text' ? signsAt(next.text) : '';
       const copy = copyButton(text, () => this.#copy(number));
-      return [element('code', { class: 'command' }, text), element('span', { class: 'command-end' }, copy, signs)];
+      return [
+        element('code', { class: 'command' }, ...wordsOf(text)),
+        element('span', { class: 'command-end' }, copy, signs),
+      ];
     });
   }
 

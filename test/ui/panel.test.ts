@@ -223,9 +223,9 @@ async function takeReadmePicture(workbench: Workbench): Promise<void> {
   await frame.locator('.squiggle-error').first().waitFor();
   await row.locator('.monaco-tl-twistie').click();
   await rows.filter({ hasText: 'TLS handshake' }).first().waitFor();
-  await widen(workbench, 1400, 1080);
+  await widen(workbench, 1280, 960);
   // Nothing under the pointer: no hover stands in the picture.
-  await workbench.page.mouse.move(700, 1070);
+  await workbench.page.mouse.move(700, 950);
   await workbench.page.waitForTimeout(600);
   await workbench.screenshot(join(pictures, 'panel.png'));
   if (updatesPictures) await workbench.screenshot(join(process.cwd(), 'media', 'screenshots', 'panel.png'));
