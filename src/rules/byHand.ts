@@ -151,4 +151,4 @@ export const cisco = shell(
 
 /** Said once on a page whose commands have something to fill in. */
 export const placeholders =
-  "HOST stands for the server's name, PORT for its port. On a port with TLS from the first byte (465), leave out -starttls smtp with openssl and --starttls-proto=smtp with gnutls-cli, and write --tls-on-connect for --tls with swaks. The same commands run on Linux, on macOS, and on Windows where OpenSSL comes with Git.";
+  "HOST stands for the server's name, PORT for its port. On a port with TLS from the first byte (465), leave out -starttls smtp with openssl and --starttls-proto=smtp with gnutls-cli, and write --tls-on-connect for --tls with swaks. What is needed is OpenSSL 1.1.1 or newer: Linux has it, on Windows it comes with Git, on macOS with Homebrew (the one built in is another program). swaks and gnutls-cli are packages of their own.";

@@ -19,7 +19,7 @@ export const failed = handshakeFailureRule({
   severity: 'error',
   citation: rfc(8446, '4'),
   meaning:
-    'The TLS library of this probe could not finish the handshake with what the server sent, and named the reason. Below stand the reasons that are known, with what to do about each. Where the library itself is the one that lacks something, nothing is proved about the server, and the finding says so.',
+    'The TLS library of this probe could not finish the handshake with what the server sent, and named the reason. The reasons that are known stand on the page of this rule, with what to do about each. Where the library itself is the one that lacks something, nothing is proved about the server, and the finding says so.',
   fix: otherHandshakeFix,
   isMine: (failure: Failure) =>
     failure.code === 'tls-handshake-failed' && !isBrokenOff(failure) && !isKeyUsageRefusal(failure),

@@ -6,7 +6,7 @@ import { exchangeCertificatesArticle, rfc } from '../../citations.ts';
 
 export const expiresSoon: Explanation = {
   consequence:
-    'Nothing stops today. On the day named in the finding, senders that verify (Exchange hybrid connectors, DANE, MTA-STS, partners with forced TLS) stop delivering from one minute to the next.',
+    'Nothing stops today. On the day named in the finding, senders that verify (Exchange hybrid connectors, MTA-STS, partners with forced TLS) stop delivering from one minute to the next.',
   checks: [
     seeDates,
     exchangeCertificates,

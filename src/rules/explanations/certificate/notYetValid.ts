@@ -6,7 +6,7 @@ import { rfc } from '../../citations.ts';
 
 export const notYetValid: Explanation = {
   consequence:
-    "Senders that verify (Exchange hybrid connectors, DANE, MTA-STS, partners with forced TLS) keep the mail until the date has come. If only this machine's clock is wrong, mail flows all the same and only the probe errs.",
+    "Senders that verify (Exchange hybrid connectors, MTA-STS, partners with forced TLS) keep the mail until the date has come. If only this machine's clock is wrong, mail flows all the same and only the probe errs.",
   checks: [
     seeDates,
     shell(

@@ -6,7 +6,7 @@ import { exchangeCertificatesArticle } from '../../citations.ts';
 
 export const expiry: Explanation = {
   consequence:
-    'Mail is not affected yet. From the moment the certificate runs out, senders that verify (Exchange hybrid connectors, DANE, MTA-STS, partners with forced TLS) stop delivering.',
+    'Mail is not affected yet. From the moment the certificate runs out, senders that verify (Exchange hybrid connectors, MTA-STS, partners with forced TLS) stop delivering.',
   checks: [
     seeDates,
     exchangeCertificates,
