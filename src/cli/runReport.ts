@@ -74,5 +74,6 @@ export function runReport(command: ReportCommand, output: StandardOutput): numbe
     }
   }
   report.finish(errors);
-  return chooseExitStatus(tally, errors.length > 0 || !destination.finish(), false);
+  const isDelivered = destination.finish();
+  return chooseExitStatus(tally, errors.length > 0 || !isDelivered, false);
 }

@@ -119,7 +119,7 @@ function findBrowser() {
 }
 
 /** A Chromium: the machine's own, or Debian's package where we may install it. */
-async function installBrowser() {
+export async function installBrowser() {
   const found = findBrowser();
   if (found !== undefined) return found;
   const hint = 'Install Chromium or Google Chrome (Debian: apt-get install chromium), or name one in CHROMIUM_PATH.';

@@ -227,5 +227,8 @@ describe('reports of the command line', function () {
     const { status, output } = await run(['report', '-', '--format', 'html', '-o', path], stored);
     assert.deepEqual([status, output], [1, '']);
     assert.match(readFileSync(path, 'utf8'), /^<!doctype html>[^]*<\/html>\n$/);
+    const nothing = await run(['report', join(folder, 'missing.json'), '--format', 'html', '-o', path]);
+    assert.equal(nothing.status, 2);
+    assert.match(readFileSync(path, 'utf8'), /missing\.json[^]*<\/html>\n$/, 'a report of nothing says why');
   });
 });

@@ -57,7 +57,7 @@ section { margin-top: 32px; }
 table { width: 100%; border-collapse: collapse; }
 th, td { padding: 6px 12px 6px 0; border-bottom: 1px solid var(--border); text-align: left; vertical-align: top; }
 thead th { color: var(--quiet); font-size: 13px; white-space: nowrap; }
-tbody th { font-weight: 600; min-width: 12ch; overflow-wrap: anywhere; }
+tbody th { font-weight: 600; min-width: 18ch; overflow-wrap: anywhere; }
 td.date, td[class^="cell-"] { white-space: nowrap; }
 .overview + .result, .overview + .errors { margin-top: 48px; }
 .finding { border-left-width: 4px; }
@@ -68,6 +68,7 @@ td.date, td[class^="cell-"] { white-space: nowrap; }
 .accepted { padding-left: 8px; border-left: 2px solid var(--unsure); }
 .steps, .products { padding-left: 24px; }
 .steps.one { padding-left: 0; list-style: none; }
+.steps .products:only-child { padding-left: 0; list-style: none; }
 .fix .quiet { margin-top: 4px; }
 .links { display: flex; flex-wrap: wrap; gap: 4px 16px; margin-top: 8px; }
 .unchecked ul { padding-left: 20px; }
@@ -110,6 +111,7 @@ article.result:target { outline: none; }
 @media (max-width: 640px) {
   main, footer { padding: 16px; }
   .facts > div { grid-template-columns: minmax(0, 1fr); padding: 4px 0; }
+  tbody th { min-width: 0; } table .date, thead th:nth-child(n + 4) { display: none; }
   .stage, .axis { grid-template-columns: 104px minmax(0, 1fr) 60px; gap: 0 8px; }
   .line { grid-template-columns: 28px 12px minmax(0, 1fr); } .line .at { display: none; }
 }
@@ -128,6 +130,8 @@ article.result:target { outline: none; }
   h1, h2.verdict { font-size: 18px; } .summary { font-size: 13px; }
   .result h2:not(.verdict), .result section > h3 { font-size: 14px; }
   code, pre, .lines { font-size: 9px; }
+  h3, h4, .name { font-size: 12px; }
+  .role, .caption, .label, .links, .message, .joint, .axis, summary, thead th { font-size: 10px; }
   .result + .result, .overview + .result { break-before: page; border-top: 0; margin-top: 0; padding-top: 0; }
   .card, .line, .stage, tr, .first { break-inside: avoid; }
   h1, h2, h3, h4 { break-after: avoid; }
