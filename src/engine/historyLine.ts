@@ -23,10 +23,9 @@ export type HistoryLine =
 
 const damaged: HistoryLine = { kind: 'damaged' };
 
-/** Without the line end. `assessment` as JSON: it is made once, for the identifier and for the line. */
-export function formatHistoryLine({ id, key, isImported }: Omit<KeptResult, 'assessment'>, assessment: string): string {
-  const head = JSON.stringify({ version, id, key, ...(isImported ? { isImported } : {}) });
-  return `${head.slice(0, -1)},"assessment":${assessment}}`;
+/** Without the line end. */
+export function formatHistoryLine({ id, key, isImported, assessment }: KeptResult): string {
+  return JSON.stringify({ version, id, key, ...(isImported ? { isImported } : {}), assessment });
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {

@@ -56,10 +56,12 @@ function entryOf({ id, key, isImported, assessment }: KeptResult): HistoryEntry 
   return { id, key, startedAt, durationMs, verdict, summary, vantage, isImported };
 }
 
-/** The same result has the same identifier wherever it comes from. */
-function resultId(startedAt: string, json: string): string {
+/** The same probe has the same identifier wherever its result comes from, however it was judged again. */
+function resultId({ startedAt, durationMs, endpoint, vantage, transcript }: Assessment): string {
   const time = startedAt.replaceAll(/[^0-9TZ]/g, '').slice(0, 32);
-  return `${time}-${createHash('sha256').update(json).digest('hex').slice(0, 12)}`;
+  const { host, port, tlsMode } = endpoint;
+  const told = [startedAt, durationMs, host, port, tlsMode, vantage.hostName, transcript.map(({ text }) => text)];
+  return `${time}-${createHash('sha256').update(JSON.stringify(told)).digest('hex').slice(0, 12)}`;
 }
 
 async function parseFile(path: string, key: string): Promise<FileContent> {
@@ -73,7 +75,9 @@ async function parseFile(path: string, key: string): Promise<FileContent> {
     const line = parseHistoryLine(text);
     if (line.kind === 'damaged') damaged++;
     else if (line.kind === 'newer' || line.result.key !== key) foreign.push(text);
-    else lines.set(line.result.id, { text, result: line.result });
+    // A result of our own that was imported as well is still our own.
+    else if (!line.result.isImported || !lines.has(line.result.id))
+      lines.set(line.result.id, { text, result: line.result });
   }
   return { lines: [...lines.values()].sort((a, b) => timeOf(a) - timeOf(b)), foreign, damaged, size };
 }
@@ -156,9 +160,8 @@ export function openHistoryFolder({ folder, limits, trouble }: HistoryFolderOpti
     try {
       // Made when it is its turn: of many results that come at once only a few are held as text.
       const { id, lineBytes, fileBytes } = await inTurn(key, async () => {
-        const json = JSON.stringify(assessment);
-        const id = resultId(assessment.startedAt, json);
-        const line = formatHistoryLine({ id, key, isImported }, json);
+        const id = resultId(assessment);
+        const line = formatHistoryLine({ id, key, isImported, assessment });
         return { id, lineBytes: line.length, fileBytes: await appendLine(fileOf(key), line) };
       });
       if (isTooLong(key, fileBytes, lineBytes)) {
@@ -213,9 +216,19 @@ export function openHistoryFolder({ folder, limits, trouble }: HistoryFolderOpti
     return found;
   };
 
+  const read = (key: string, id: string): Promise<Assessment | undefined> =>
+    findFromEnd(
+      key,
+      (result) => result.id === id,
+      (line) => line.includes(`"${id}"`),
+    );
+
   return {
     keep: async (key, assessment) => void (await keep(key, assessment, false)),
-    keepImported: (key, assessment) => keep(key, assessment, true),
+    keepImported: async (key, assessment) => {
+      const id = resultId(assessment);
+      return (await read(key, id)) === undefined ? keep(key, assessment, true) : id;
+    },
     list: async (key) => {
       try {
         const { lines } = await inTurn(key, () => readWhole(key));
@@ -225,12 +238,7 @@ export function openHistoryFolder({ folder, limits, trouble }: HistoryFolderOpti
         return [];
       }
     },
-    read: (key, id) =>
-      findFromEnd(
-        key,
-        (result) => result.id === id,
-        (line) => line.includes(`"${id}"`),
-      ),
+    read,
     last: (key) => findFromEnd(key, ({ isImported }) => !isImported),
     lastSoundBefore: (key, startedAt) =>
       findFromEnd(

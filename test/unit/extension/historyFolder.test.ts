@@ -118,6 +118,15 @@ describe('the history folder', () => {
     assert.deepEqual(await history.read(key, id ?? ''), sound(5));
   });
 
+  it('does not take a result of its own for an imported one when it comes back from a file', async () => {
+    const history = open();
+    await history.keep(key, sound(1));
+    const [own] = await history.list(key);
+    const { evidence, ...rest } = sound(1);
+    assert.equal(await history.keepImported(key, { evidence, ...rest }), own?.id);
+    assert.deepEqual(await history.list(key), [own]);
+  });
+
   it('reads a line that was torn off as lost and the next one as good, and sets the file aside', async () => {
     await open().keep(key, sound(1));
     await open().keep(key, sound(2));
