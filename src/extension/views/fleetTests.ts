@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 import type { FleetEntry } from '../../model/fleet.ts';
-import { endpointKey, formatEndpoint } from '../../formats/targetText.ts';
+import { endpointKey } from '../../formats/targetText.ts';
 import { printableText } from '../../formats/printable.ts';
 import type { App } from '../app.ts';
 import type { FleetFile } from '../fleets.ts';
@@ -22,12 +22,6 @@ export function isEndpointItem(item: vscode.TestItem): boolean {
 
 function isSameRange(one: vscode.Range | undefined, other: vscode.Range | undefined): boolean {
   return one === undefined || other === undefined ? one === other : one.isEqual(other);
-}
-
-/** Each change of an item is sent to the window: what is the same is left alone. */
-function describe(item: vscode.TestItem, label: string, description: string): void {
-  if (item.label !== label) item.label = label;
-  if ((item.description ?? '') !== description) item.description = description;
 }
 
 class FleetItems {
@@ -71,8 +65,10 @@ class FleetItems {
     if (parent !== file) wanted.get(file.children)?.add(parent.id);
     const ids = wanted.get(parent.children) ?? new Set();
     wanted.set(parent.children, ids.add(key));
-    const item = this.#itemIn(parent.children, key, entry.name ?? key, uri);
-    describe(item, entry.name ?? key, entry.name === undefined ? '' : formatEndpoint(entry.endpoint));
+    const label = entry.name ?? key;
+    const item = this.#itemIn(parent.children, key, label, uri);
+    // Without a description: it would be read out in place of the name. What is the same is left alone: each change is sent.
+    if (item.label !== label) item.label = label;
     if (!isSameRange(item.range, place.range)) item.range = place.range;
   }
 
