@@ -153,6 +153,38 @@ describe('the tree', () => {
     assert.equal(api.store.get(keys.own)?.profile.group, undefined, 'what is no key moves nothing');
   });
 
+  it('moves an endpoint of a fleet file inside the file', async function () {
+    this.timeout(30_000);
+    const folder = vscode.workspace.workspaceFolders?.[0];
+    assert.ok(folder);
+    const file = vscode.Uri.joinPath(folder.uri, 'smtp-tls.json');
+    const read = async (): Promise<string> => new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+    const text = `{
+  "groups": [
+    // Stays where it is.
+    { "name": "Lab north", "endpoints": [{ "name": "Listed", "host": "127.2.0.1", "port": 2525 }] },
+    { "name": "Lab south", "endpoints": [] }
+  ]
+}
+`;
+    await vscode.workspace.fs.writeFile(file, Buffer.from(text));
+    try {
+      await waitFor('The group', () => /\] Lab north - 1 not probed yet/.test(api.treeText()), 10_000);
+      assert.match(api.treeText(), /\[folder\] Lab south - no endpoints\n/);
+      const data = new vscode.DataTransfer();
+      const { token } = new vscode.CancellationTokenSource();
+      await api.tree.drag.handleDrag?.([elementOf('127.2.0.1:2525')], data, token);
+      await api.tree.drag.handleDrop?.(groupOf('Lab south'), data, token);
+      await waitFor('The move', () => /\] Lab south - 1 not probed yet\n {2}\S+ Listed/.test(api.treeText()), 10_000);
+      const moved = await read();
+      assert.match(moved, /\/\/ Stays where it is\./);
+      assert.match(moved, /"Lab south"[^]*"Listed"/);
+    } finally {
+      await vscode.workspace.fs.delete(file);
+      await waitFor('The end of the list', () => api.store.get('127.2.0.1:2525') === undefined, 10_000);
+    }
+  });
+
   it('cancels a run with all that waits, well within two seconds', async function () {
     this.timeout(30_000);
     const silent = Array.from({ length: 300 }, (_, index) => {
