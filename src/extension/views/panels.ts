@@ -1,6 +1,7 @@
 // The panels of endpoints. What they do is loaded with the first of them; until then only the times are kept.
 
 import * as vscode from 'vscode';
+import { printableText } from '../../formats/printable.ts';
 import type { App, PanelRequest } from '../app.ts';
 import { panelType } from '../contributions.ts';
 import type { PanelSet } from './panelSet.ts';
@@ -22,7 +23,13 @@ export function register(app: App): void {
   app.context.subscriptions.push(
     { dispose: () => loaded?.dispose() },
     { dispose: stopListening },
-    app.panelRequests.event(async (request: PanelRequest) => (await panels()).show(request)),
+    app.panelRequests.event((request: PanelRequest) => {
+      panels()
+        .then((set) => set.show(request))
+        .catch((error: unknown) => {
+          app.log.error(`${request.key}: its panel cannot be shown: ${printableText(String(error), 500)}`);
+        });
+    }),
     vscode.window.registerWebviewPanelSerializer(panelType, {
       deserializeWebviewPanel: async (panel, saved: unknown) => {
         await app.loaded;
