@@ -14,6 +14,7 @@ import * as fleetProblems from './views/fleetProblems.ts';
 import * as panels from './views/panels.ts';
 import * as rejudge from './rejudge.ts';
 import * as problems from './views/problems.ts';
+import * as ruleCompletion from './views/ruleCompletion.ts';
 import * as statusBar from './views/statusBar.ts';
 import * as tests from './views/tests.ts';
 
@@ -23,6 +24,7 @@ export interface InternalApi {
   readonly loaded: App['loaded'];
   readonly storage: vscode.Uri;
   readonly history: App['history'];
+  readonly fleets: App['fleets'];
   /** Ends when everything known so far is on disk. */
   readonly save: () => Promise<void>;
   /** The tree as an outline, as a person reads it. */
@@ -46,17 +48,19 @@ export function activate(context: vscode.ExtensionContext): Exports<InternalApi>
   problems.register(opened);
   fleetProblems.register(opened);
   fleetLenses.register(opened);
+  ruleCompletion.register(opened);
   tests.register(opened);
   panels.register(opened);
   const status = statusBar.register(opened);
   languageModelTools.register(opened);
   registerCommands(opened);
-  const { store, loaded, storage, history, save, listing, launcher, monitor } = opened;
+  const { store, loaded, storage, history, fleets, save, listing, launcher, monitor } = opened;
   return openExports(opened, {
     store,
     loaded,
     storage,
     history,
+    fleets,
     save,
     treeText: tree.text,
     tree,

@@ -137,18 +137,26 @@ async function add(
   return (await editFile(parts, file, (text) => addEntries(text, entries, group))) !== undefined;
 }
 
+/** As they were, with their results. */
+function putBack(store: Store, states: readonly EndpointState[]): void {
+  for (const { endpoint, profile, assessment } of states) {
+    store.apply({ kind: 'added', endpoint, profile, ...(assessment === undefined ? {} : { assessment }) });
+  }
+}
+
 /** Says what is gone and takes it back when asked. */
 async function offerUndo(
   { store, refresh }: FleetEditorParts,
-  own: readonly EndpointState[],
+  gone: readonly EndpointState[],
   edits: readonly Undoable[],
   message: string,
 ): Promise<void> {
   const undo = t('Undo');
   if ((await vscode.window.showInformationMessage(message, undo)) !== undo) return;
-  for (const { endpoint, profile, assessment } of own) {
-    store.apply({ kind: 'added', endpoint, profile, ...(assessment === undefined ? {} : { assessment }) });
-  }
+  putBack(
+    store,
+    gone.filter(({ profile }) => profile.origin === 'person'),
+  );
   for (const {
     document: { uri },
     before,
@@ -159,7 +167,11 @@ async function offerUndo(
       void vscode.window.showWarningMessage(t('{0} was changed since: nothing was undone in it.', nameOfFile(uri)));
       continue;
     }
-    if (await replaceText(document, before)) await document.save();
+    if (!(await replaceText(document, before)) || !(await document.save())) continue;
+    putBack(
+      store,
+      gone.filter(({ profile }) => profile.file === uri.toString()),
+    );
     await refresh(uri);
   }
 }
@@ -167,7 +179,8 @@ async function offerUndo(
 async function remove(parts: FleetEditorParts, keys: readonly string[]): Promise<boolean> {
   const { store, launcher } = parts;
   const wanted = new Set(keys);
-  const names = keys.flatMap((key) => store.get(key) ?? []).map(nameOf);
+  const gone = keys.flatMap((key) => store.get(key) ?? []);
+  const names = gone.map(nameOf);
   const own = ownStates(parts, keys);
   const files = filesWith(parts, wanted);
   const edits: Undoable[] = [];
@@ -184,7 +197,7 @@ async function remove(parts: FleetEditorParts, keys: readonly string[]): Promise
   const what = others.length === 0 ? (first ?? '') : t('{0} endpoints', names.length.toLocaleString());
   const from = edits.map(({ document }) => nameOfFile(document.uri)).join(', ');
   const message = from === '' ? t('{0}: removed from the list.', what) : t('{0}: taken out of {1}.', what, from);
-  void offerUndo(parts, own, edits, message);
+  void offerUndo(parts, gone, edits, message);
   return edits.length === files.length;
 }
 

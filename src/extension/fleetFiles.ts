@@ -145,9 +145,12 @@ export function openFleetFiles(log: vscode.LogOutputChannel, onChange: (what: 's
     documents.set(document, { version, read: reading });
     return reading;
   };
+  let showings = 0;
   const show = async (): Promise<void> => {
+    const mine = ++showings;
     const open = vscode.workspace.textDocuments.filter(isFleetDocument);
     const reads = await Promise.all(open.map(read));
+    if (mine !== showings) return;
     shown.clear();
     for (const one of reads) shown.set(one.uri.toString(), one);
     onChange('shown');

@@ -1,0 +1,149 @@
+// A person writes a fleet file: completion, marks on what cannot be used, lenses that probe, a list imported by preview.
+
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openUiLab } from './support/lab.ts';
+import type { UiLab } from './support/lab.ts';
+import { openWorkbench } from './support/workbench.ts';
+import type { Theme, Workbench } from './support/workbench.ts';
+
+const pictures = join(process.cwd(), 'dist', 'pictures');
+
+describe('a fleet file in the editor', () => {
+  let lab: UiLab;
+  let workbench: Workbench;
+
+  const fleet = (): string => `{
+  // Kept by the mail team
+  "endpoints": [
+    { "name": "Sound", "host": "${hostOf('sound/rsa-chain')}", "port": ${portOf('sound/rsa-chain')}, "serverName": "mx.lab.test", "authorities": "lab-root.pem" },
+    { "name": "Slip", "host": "mail server", "prot": 25 },
+  ],
+  "groups": [
+    {
+      "name": "Edge",
+      "endpoints": [
+        { "name": "Without STARTTLS", "host": "${hostOf('starttls/not-offered')}", "port": ${portOf('starttls/not-offered')} },
+        "127.0.0.1:1",
+      ],
+    },
+  ],
+}
+`;
+  const hostOf = (id: string): string => lab.target(id).split(':')[0] ?? '';
+  const portOf = (id: string): string => lab.target(id).split(':')[1] ?? '';
+  const lens = (title: string) => workbench.page.locator('.codelens-decoration a', { hasText: title });
+  const treeRow = (text: string) =>
+    workbench.page.locator('.part.sidebar .monaco-list-row').filter({ hasText: text }).first();
+
+  const openFile = async (): Promise<void> => {
+    await workbench.page.keyboard.press('Control+p');
+    await workbench.typeInQuickInput('smtp-tls.json');
+    await workbench.page
+      .locator('.quick-input-widget .monaco-list-row', { hasText: 'smtp-tls.json' })
+      .first()
+      .waitFor();
+    await workbench.acceptQuickInput();
+    await workbench.page.locator('.editor-group-container .tab.active', { hasText: 'smtp-tls.json' }).waitFor();
+  };
+
+  before(async function () {
+    this.timeout(120_000);
+    lab = await openUiLab({ ids: ['sound/rsa-chain', 'starttls/not-offered'], probeOnOpen: false });
+    writeFileSync(join(lab.workspace, 'smtp-tls.json'), fleet());
+    workbench = await openWorkbench({ workspace: lab.workspace, viewport: { width: 1600, height: 1000 } });
+  });
+
+  after(async function () {
+    this.timeout(30_000);
+    await workbench?.close();
+    await lab?.close();
+  });
+
+  it('has its lenses, and marks the bad entry while the good ones are listed', async function () {
+    this.timeout(60_000);
+    await workbench.clickActivityBar('SMTP TLS');
+    await treeRow('Sound').waitFor({ timeout: 30_000 });
+    await openFile();
+    await lens('Probe all').waitFor({ timeout: 30_000 });
+    await lens('Probe group').waitFor();
+    assert.equal(
+      await lens('Probe')
+        .filter({ hasNotText: /all|group/ })
+        .count(),
+      3,
+    );
+    await workbench.page.locator('.squiggly-error').first().waitFor();
+    await workbench.page.locator('.squiggly-warning').first().waitFor();
+    assert.equal(await treeRow('Slip').count(), 0);
+    await workbench.screenshot(join(pictures, 'fleet-dark-1600.png'));
+  });
+
+  it('probes what its lens stands above', async function () {
+    this.timeout(60_000);
+    await lens('Probe')
+      .filter({ hasNotText: /all|group/ })
+      .first()
+      .click();
+    const frame = await workbench.findWebviewFrame('#page header');
+    await frame.locator('h1', { hasText: /^Sound\./ }).waitFor({ timeout: 30_000 });
+    await openFile();
+    await lens('Probe group').click();
+    await treeRow('Without STARTTLS').filter({ hasText: 'Broken' }).waitFor({ timeout: 30_000 });
+  });
+
+  it('completes what can be written, with what it means', async function () {
+    this.timeout(60_000);
+    await workbench.page.locator('.view-line', { hasText: 'Without STARTTLS' }).first().click();
+    await workbench.page.keyboard.press('End');
+    await workbench.page.keyboard.press('ArrowLeft');
+    await workbench.page.keyboard.press('ArrowLeft');
+    await workbench.page.keyboard.press('ArrowLeft');
+    await workbench.page.keyboard.type(', ');
+    await workbench.page.keyboard.press('Control+Space');
+    const widget = workbench.page.locator('.suggest-widget.visible');
+    await widget.locator('.monaco-list-row', { hasText: 'serverName' }).first().waitFor({ timeout: 20_000 });
+    await widget.locator('.monaco-list-row', { hasText: 'expect' }).first().waitFor();
+    await workbench.screenshot(join(pictures, 'fleet-completion-dark-1600.png'));
+    await workbench.page.keyboard.press('Escape');
+    await workbench.runCommand('File: Revert File');
+  });
+
+  it('takes a list by preview, with what was refused named by its line', async function () {
+    this.timeout(60_000);
+    await workbench.page.evaluate(
+      'navigator.clipboard.writeText("host,name,group\\nmx1.example,First,Imported\\nb c,Bad,Imported\\nmx2.example:587,Second,Imported\\n")',
+    );
+    await workbench.runCommand('SMTP TLS: Import Endpoints');
+    const rows = workbench.page.locator('.quick-input-widget .monaco-list-row');
+    await rows.filter({ hasText: 'From the clipboard' }).first().click();
+    await rows.filter({ hasText: 'First' }).first().waitFor({ timeout: 10_000 });
+    const title = workbench.page.locator('.quick-input-title');
+    await title.filter({ hasText: '1 lines with problems' }).waitFor();
+    await workbench.screenshot(join(pictures, 'fleet-import-dark-1600.png'));
+    await workbench.acceptQuickInput();
+    await treeRow('Second').waitFor({ timeout: 20_000 });
+  });
+
+  for (const theme of ['light', 'high-contrast'] as const satisfies readonly Theme[]) {
+    it(`can be read in the theme ${theme} and in a narrow window`, async function () {
+      this.timeout(120_000);
+      const window = await openWorkbench({ workspace: lab.workspace, theme, viewport: { width: 800, height: 1000 } });
+      try {
+        await window.page.keyboard.press('Control+p');
+        await window.typeInQuickInput('smtp-tls.json');
+        await window.page.locator('.quick-input-widget .monaco-list-row').first().waitFor();
+        await window.acceptQuickInput();
+        await window.page
+          .locator('.codelens-decoration a', { hasText: 'Probe group' })
+          .first()
+          .waitFor({ timeout: 30_000 });
+        await window.page.locator('.squiggly-error').first().waitFor();
+        await window.screenshot(join(pictures, `fleet-${theme}-800.png`));
+      } finally {
+        await window.close();
+      }
+    });
+  }
+});
