@@ -19,8 +19,8 @@ async function completeRule(document: vscode.TextDocument, at: vscode.Position):
   const written = before[1] ?? '';
   const rest = written === '' ? '' : (valueAfter.exec(line.slice(at.character))?.[0] ?? '');
   const range = new vscode.Range(at.translate(0, -written.length), at.translate(0, rest.length));
-  const { rules } = await loadRuleBook();
-  return rules.map(({ id, title, severity }) => {
+  const { rulePages } = await loadRuleBook();
+  return rulePages.map(({ id, title, severity }) => {
     const item = new vscode.CompletionItem({ label: id, description: title }, vscode.CompletionItemKind.EnumMember);
     item.range = range;
     item.insertText = JSON.stringify(id);
