@@ -1,7 +1,8 @@
 // Where in an entry of a fleet file something is underlined: at the host, never over the whole block.
 
 import type { TextPlace } from '../model/fleet.ts';
-import { parseJsonText, propertyOf } from './jsonText.ts';
+import { parseJsonText } from './jsonText.ts';
+import { propertyOf } from './jsonTree.ts';
 
 /** @param entry Of the whole entry in `text`. What is given ends where its line does. */
 export function entryMark(text: string, entry: TextPlace): TextPlace {

@@ -6,8 +6,9 @@ import type { Complain, JsonPath } from './entryProblem.ts';
 import { readEndpointEntry, readName } from './fleetEntry.ts';
 import { fleetLists, groupNameOf, markOf } from './fleetTree.ts';
 import type { FleetList } from './fleetTree.ts';
-import { propertyOf, readJsonText, valueOf } from './jsonText.ts';
-import type { JsonNode, JsonObject, JsonProperty } from './jsonText.ts';
+import { readJsonText } from './jsonText.ts';
+import { propertyOf, valueOf } from './jsonTree.ts';
+import type { JsonNode, JsonObject, JsonProperty } from './jsonTree.ts';
 import { finishSteps } from './steps.ts';
 import { endpointKey } from './targetText.ts';
 

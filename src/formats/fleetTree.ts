@@ -2,8 +2,8 @@
 
 import type { TextPlace } from '../model/fleet.ts';
 import { longestName } from './fleetEntry.ts';
-import { propertyOf } from './jsonText.ts';
-import type { JsonArray, JsonNode, JsonObject } from './jsonText.ts';
+import { propertyOf } from './jsonTree.ts';
+import type { JsonArray, JsonNode, JsonObject } from './jsonTree.ts';
 import { printableText } from './printable.ts';
 
 export interface FleetList {

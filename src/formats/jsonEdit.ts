@@ -2,7 +2,8 @@
 
 import type { TextPlace } from '../model/fleet.ts';
 import { detectStyle, formatOnLines, formatOnOneLine, formatValue } from './jsonFormat.ts';
-import type { JsonArray, JsonNode, JsonObject, JsonProperty, JsonText } from './jsonText.ts';
+import type { JsonText } from './jsonText.ts';
+import type { JsonArray, JsonNode, JsonObject, JsonProperty } from './jsonTree.ts';
 
 export interface TextChange extends TextPlace {
   readonly text: string;

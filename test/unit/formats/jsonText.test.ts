@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { parseJsonText, propertyOf, valueOf } from '../../../src/formats/jsonText.ts';
+import { parseJsonText } from '../../../src/formats/jsonText.ts';
+import { propertyOf, valueOf } from '../../../src/formats/jsonTree.ts';
 
 function read(text: string): { readonly value: unknown; readonly problems: readonly string[] } {
   const { root, problems } = parseJsonText(text);
