@@ -13,7 +13,7 @@ import type { DiagnosticSubject } from './quickFixes.ts';
 
 /** Every list is sent to the window whole: long ones less often. */
 const shortDelayMs = 40;
-const longDelayMs = 400;
+const longDelayMs = 1_000;
 const longList = 200;
 
 interface Shown {

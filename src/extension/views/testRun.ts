@@ -16,22 +16,27 @@ function messageOf({ text, expected, actual }: TestFailure, item: vscode.TestIte
   return message;
 }
 
-function tell(run: vscode.TestRun, item: vscode.TestItem, { assessment }: EndpointState): void {
-  if (assessment === undefined) return;
+/** VS Code draws each message into its editor: with thousands of them the window stands still. The output has them all. */
+const mostMessages = 200;
+
+/** @param room Messages that may still be shown. Gives how many were. */
+function tell(run: vscode.TestRun, item: vscode.TestItem, { assessment }: EndpointState, room: number): number {
+  if (assessment === undefined) return 0;
   run.appendOutput(`${item.label}: ${assessment.summary}\r\n`, undefined, item);
   if (assessment.ending?.code === 'cancelled') {
     run.skipped(item);
-    return;
+    return 0;
   }
   const outcome = testOutcome(assessment);
   if (outcome.kind === 'passed') {
     run.passed(item, assessment.durationMs);
-  } else if (outcome.kind === 'errored') {
-    run.errored(item, messageOf({ text: outcome.reason }, item), assessment.durationMs);
-  } else {
-    const messages = outcome.failures.map((failure) => messageOf(failure, item));
-    run.failed(item, messages, assessment.durationMs);
+    return 0;
   }
+  const failures = outcome.kind === 'failed' ? outcome.failures : [{ text: outcome.reason }];
+  const messages = failures.slice(0, room).map((failure) => messageOf(failure, item));
+  if (outcome.kind === 'failed') run.failed(item, messages, assessment.durationMs);
+  else run.errored(item, messages, assessment.durationMs);
+  return messages.length;
 }
 
 /** Ends when all have ended, or were cancelled. */
@@ -45,6 +50,7 @@ export async function runFleetTests(
   const run = controller.createTestRun(request);
   const open = new Map(items.map((item) => [item.id, item]));
   const started = new Set<string>();
+  let room = mostMessages;
   const before = new Map(items.map(({ id }) => [id, app.store.get(id)?.assessment]));
   for (const item of items) run.enqueued(item);
 
@@ -59,7 +65,7 @@ export async function runFleetTests(
     }
     if (!started.has(key) || state.assessment === before.get(key)) return;
     open.delete(key);
-    tell(run, item, state);
+    room -= tell(run, item, state, room);
   };
   const stopListening = app.store.listen((keys) => keys.forEach(look));
   const cancelled = token.onCancellationRequested(() => {
