@@ -69,8 +69,8 @@ const writeRequired = {
 };
 
 /**
- * The extension, the worker and what is loaded on demand, as one graph: what several of them need is a part of its own
- * in dist/lazy, shipped once and loaded once.
+ * The extension, the worker, the command line as it goes with the extension, and what is loaded on demand, as one graph:
+ * what several of them need is a part of its own in dist/lazy, shipped once and loaded once.
  */
 function program() {
   const lazy = lazyModules().map((path) => [lazyName(path), path]);
@@ -83,9 +83,11 @@ function program() {
     entryPoints: {
       extension: 'src/extension/extension.ts',
       worker: 'src/engine/worker.ts',
+      cliParts: 'src/cli/main.ts',
       ...Object.fromEntries(lazy),
     },
     chunkNames: 'lazy/[hash]',
+    define: { packageVersion: JSON.stringify(version) },
     outdir: 'dist',
     write: false,
     plugins: [writeRequired],
