@@ -161,6 +161,11 @@ export function openFleetFiles(log: vscode.LogOutputChannel, onChange: (what: 's
   };
 
   const watcher = vscode.workspace.createFileSystemWatcher(fleetFileGlob);
+  // A folder that goes takes its files along without a word of each.
+  const goneWatcher = vscode.workspace.createFileSystemWatcher('**', true, true, false);
+  const noteGone = ({ path }: vscode.Uri): void => {
+    if ([...saved.values()].some(({ uri }) => uri.path.startsWith(`${path}/`))) noteFolders();
+  };
   const subscriptions = vscode.Disposable.from(
     catchUp,
     showing,
@@ -168,6 +173,8 @@ export function openFleetFiles(log: vscode.LogOutputChannel, onChange: (what: 's
     watcher.onDidChange(noteChange),
     watcher.onDidCreate(noteChange),
     watcher.onDidDelete(noteChange),
+    goneWatcher,
+    goneWatcher.onDidDelete(noteGone),
     vscode.workspace.onDidChangeWorkspaceFolders(noteFolders),
     vscode.workspace.onDidOpenTextDocument(noteDocument),
     vscode.workspace.onDidCloseTextDocument(noteDocument),
