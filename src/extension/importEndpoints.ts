@@ -87,12 +87,12 @@ function chooseEntries(app: App, source: Source, result: HostImport): Promise<re
   const items = itemsOf(app, entries);
   const show = {
     iconPath: new vscode.ThemeIcon('warning'),
-    tooltip: t('Show what was not taken: {0} lines', problems.length),
+    tooltip: t('Show what was not taken: {0}', problems.length),
   };
   picker.title =
     problems.length === 0
       ? t('Import Endpoints: {0} from {1}', entries.length, source.name)
-      : t('Import Endpoints: {0} from {1}, {2} lines with problems', entries.length, source.name, problems.length);
+      : t('Import Endpoints: {0} from {1}, problems: {2}', entries.length, source.name, problems.length);
   picker.placeholder = t('Which are to be added?');
   picker.canSelectMany = true;
   picker.ignoreFocusOut = true;

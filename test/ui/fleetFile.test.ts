@@ -127,7 +127,7 @@ describe('a fleet file in the editor', () => {
     await rows.filter({ hasText: 'From the clipboard' }).first().click();
     await rows.filter({ hasText: 'First' }).first().waitFor({ timeout: 10_000 });
     const title = workbench.page.locator('.quick-input-title');
-    await title.filter({ hasText: '1 lines with problems' }).waitFor();
+    await title.filter({ hasText: 'problems: 1' }).waitFor();
     await workbench.screenshot(join(pictures, 'fleet-import-dark-1600.png'));
     await workbench.acceptQuickInput();
     await treeRow('Second').waitFor({ timeout: 20_000 });
