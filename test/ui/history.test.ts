@@ -2,7 +2,6 @@
 // processes die in the middle of a run.
 
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
@@ -114,36 +113,6 @@ describe('the history of an endpoint', () => {
     const frame = await workbench.findWebviewFrame('#page header');
     await frame.locator('h1', { hasText: /^Sound/ }).waitFor();
     await workbench.screenshot(join(pictures, 'past-result.png'));
-    await closePanels(workbench);
-  });
-
-  it('takes a result that the command line made elsewhere, and holds it against the one made here', async function () {
-    this.timeout(90_000);
-    const { page } = workbench;
-    const file = join(lab.workspace, 'far.json');
-    const args = ['probe', '--json', '--output', file, '--servername', 'mx.lab.test', `127.0.0.1:${server.port}`];
-    // Its exit status tells the verdict.
-    spawnSync(process.execPath, [join(process.cwd(), 'dist', 'cli.js'), ...args]);
-    const text = readFileSync(file, 'utf8');
-    writeFileSync(file, text.replace(/"hostName": "[^"]*"/, '"hostName": "far.example.net"'));
-    await workbench.runCommand('Import Result');
-    await workbench.typeInQuickInput(file);
-    await workbench.acceptQuickInput();
-    const frame = await workbench.findWebviewFrame('#page header');
-    await frame.locator('body', { hasText: 'far.example.net' }).waitFor();
-    await workbench.screenshot(join(pictures, 'imported-result.png'));
-    await closePanels(workbench);
-    await workbench.runCommand('Compare Results');
-    const rows = page.locator('.quick-input-widget:visible .monaco-list-row');
-    await rows.filter({ hasText: 'imported, from far.example.net' }).waitFor();
-    await workbench.screenshot(join(pictures, 'compare-with.png'));
-    await rows.filter({ hasText: 'imported, from far.example.net' }).click();
-    const compared = await workbench.findWebviewFrame('h1');
-    await compared.locator('h1', { hasText: 'Edge server compared with Edge server' }).waitFor();
-    const body = await compared.locator('body').innerText();
-    assert.match(body, /The two probes were not made alike \(probed from/);
-    assert.match(body, /Edge server from far\.example\.net/);
-    await workbench.screenshot(join(pictures, 'compared.png'));
     await closePanels(workbench);
   });
 
