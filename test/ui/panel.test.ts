@@ -8,8 +8,6 @@ import { closePanels, findFaults, probeByPalette, waitUntil, widen } from './sup
 import { openWorkbench } from './support/workbench.ts';
 import type { Theme, Workbench } from './support/workbench.ts';
 
-/** SMTP_TLS_UPDATE_PICTURES=1 writes the README's picture, too. */
-const updatesPictures = process.env['SMTP_TLS_UPDATE_PICTURES'] === '1';
 const pictures = join(process.cwd(), 'dist', 'pictures');
 
 const servers = [
@@ -228,5 +226,4 @@ async function takeReadmePicture(workbench: Workbench): Promise<void> {
   await workbench.page.mouse.move(700, 950);
   await workbench.page.waitForTimeout(600);
   await workbench.screenshot(join(pictures, 'panel.png'));
-  if (updatesPictures) await workbench.screenshot(join(process.cwd(), 'media', 'screenshots', 'panel.png'));
 }
