@@ -58,7 +58,8 @@ const writeRequired = {
       for (const { path, text } of outputFiles) {
         const sourcemap = production ? false : 'external';
         const pointed = text.replaceAll(`("${library}")`, `("./${library}.js")`);
-        if (pointed !== text && basename(dirname(path)) !== 'lazy') throw new Error(`${path} is not beside ${library}.`);
+        if (pointed !== text && basename(dirname(path)) !== 'lazy')
+          throw new Error(`${path} is not beside ${library}.`);
         const { code, map } = await transform(pointed, { ...required, minify: production, sourcemap });
         mkdirSync(dirname(path), { recursive: true });
         if (map !== '') writeFileSync(`${path}.map`, map);
@@ -150,7 +151,13 @@ if (tests) {
   const paths = filesEndingWith('test', '.test.ts');
   bundles.push(
     { ...suites, entryPoints: [...paths.filter((path) => !isUnit(path)), 'test/editor/index.ts'] },
-    { ...suites, entryPoints: paths.filter(isUnit), alias: { vscode: './test/support/vscode.ts' } },
+    {
+      ...suites,
+      entryPoints: paths.filter(isUnit),
+      alias: { vscode: './test/support/vscode.ts' },
+      // What a unit test never reaches may name more of the editor than its stand-in has.
+      logOverride: { 'import-is-undefined': 'silent' },
+    },
   );
 }
 

@@ -4,10 +4,7 @@ import { parseFromWorker, parseToWorker } from '../../../src/engine/messages.ts'
 describe('messages of the worker', () => {
   it('lets whole messages through', () => {
     assert.equal(parseToWorker({ kind: 'cancel', id: 3 })?.kind, 'cancel');
-    assert.equal(
-      parseToWorker({ kind: 'probe', id: 3, endpoint: {}, options: {} })?.kind,
-      'probe',
-    );
+    assert.equal(parseToWorker({ kind: 'probe', id: 3, endpoint: {}, options: {} })?.kind, 'probe');
     assert.equal(parseFromWorker({ kind: 'parked', id: 3 })?.kind, 'parked');
     assert.equal(parseFromWorker({ kind: 'progress', id: 3, events: [] })?.kind, 'progress');
     assert.equal(parseFromWorker({ kind: 'done', id: 3, assessment: {} })?.kind, 'done');
