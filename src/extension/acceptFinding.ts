@@ -10,6 +10,7 @@ import type { App } from './app.ts';
 import { commandIds } from './contributions.ts';
 import { chooseFinding, mayBeAccepted } from './findingSubject.ts';
 import { t } from './l10n.ts';
+import { askModally } from './messages.ts';
 import { nameOf } from './words.ts';
 
 const longestReason = 500;
@@ -18,9 +19,9 @@ const longestReason = 500;
 async function isInFleetFile(app: App, state: EndpointState): Promise<boolean> {
   if (app.fleets.placeOf(state.key) !== undefined) return true;
   const save = t('Save as Fleet File');
-  const answer = await vscode.window.showInformationMessage(
+  const answer = await askModally(
     t('What is accepted is written into a fleet file, and {0} is in none yet.', nameOf(state)),
-    { modal: true, detail: t('A fleet file lists your endpoints for you and your colleagues.') },
+    t('A fleet file lists your endpoints for you and your colleagues.'),
     save,
   );
   if (answer !== save) return false;

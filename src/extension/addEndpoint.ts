@@ -8,6 +8,7 @@ import type { App } from './app.ts';
 import { isRecord } from '../formats/record.ts';
 import { chooseFile, chooseGroup } from './fleetTarget.ts';
 import { t } from './l10n.ts';
+import { showError, showInformation, withoutLinks } from './messages.ts';
 import { checkTarget, targetExample } from './targetInput.ts';
 import { todayInUtc } from './today.ts';
 import { nameOf } from './words.ts';
@@ -22,7 +23,7 @@ async function askEntry(app: App, title: string): Promise<EndpointEntry | undefi
       const target = parseTarget(typed);
       const known = target.status === 'parsed' ? app.store.get(endpointKey(target.value)) : undefined;
       if (known?.profile.origin !== 'file') return checkTarget(typed);
-      const message = t('{0} is listed already.', nameOf(known));
+      const message = withoutLinks(t('{0} is listed already.', nameOf(known)));
       return { message, severity: vscode.InputBoxValidationSeverity.Error };
     },
   });
@@ -45,7 +46,7 @@ export async function addEndpoint(app: App, argument: unknown): Promise<void> {
   const title = t('Add Endpoint');
   const given = isRecord(argument) && 'host' in argument ? parseEndpointEntry(argument, todayInUtc()) : undefined;
   if (given?.status === 'invalid') {
-    void vscode.window.showErrorMessage(given.reason);
+    void showError(given.reason);
     return;
   }
   const entry = given?.value ?? (await askEntry(app, title));
@@ -60,7 +61,7 @@ export async function addEndpoint(app: App, argument: unknown): Promise<void> {
   const state = app.store.get(key);
   const probe = t('Probe');
   const message = t('{0} is in the list.', state === undefined ? key : nameOf(state));
-  if ((await vscode.window.showInformationMessage(message, probe)) !== probe) return;
+  if ((await showInformation(message, probe)) !== probe) return;
   app.panelRequests.fire({ key });
   await app.launcher.launch(key);
 }

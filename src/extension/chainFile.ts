@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { Assessment } from '../model/assessment.ts';
 import type { Certificate } from '../model/certificate.ts';
 import { t } from './l10n.ts';
+import { showInformation } from './messages.ts';
 
 /** `mx.example.com-25-chain.pem`: nothing in a host can lead out of the folder. */
 function fileName({ endpoint }: Assessment): string {
@@ -31,7 +32,7 @@ export function formatChain(assessment: Assessment): string {
 export async function saveChain(assessment: Assessment): Promise<vscode.Uri | undefined> {
   const count = certificatesOf(assessment).length;
   if (count === 0) {
-    void vscode.window.showInformationMessage(t('This result has no certificates that could be saved.'));
+    void showInformation(t('This result has no certificates that could be saved.'));
     return undefined;
   }
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;

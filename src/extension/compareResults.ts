@@ -2,25 +2,17 @@
 
 import * as vscode from 'vscode';
 import type { EndpointState } from '../engine/store.ts';
-import { isResultId } from '../engine/resultId.ts';
-import { isRecord } from '../formats/record.ts';
 import type { App } from './app.ts';
-import { chooseEndpoint, findEndpoint } from './commands/command.ts';
+import { chooseEndpoint, endpointItem, findEndpoint } from './commands/command.ts';
 import type { HistoryEntry } from './history.ts';
 import { chooseAndImport } from './importResults.ts';
 import { t } from './l10n.ts';
+import { showInformation } from './messages.ts';
 import { describeEntry, itemsOf, latestResult, pickResult, sayThereIsNone } from './pastResultPicker.ts';
 import type { ResultItem } from './pastResultPicker.ts';
-import { comparisonUri, pastTranscriptUri } from './views/documentUris.ts';
+import { comparisonUri, parseResultPlace, pastTranscriptUri } from './views/documentUris.ts';
 import type { Comparison, ResultPlace } from './views/documentUris.ts';
-import { addressOf, formatAge, nameOf, statusOf, statusSigns, statusWords } from './words.ts';
-
-/** A result that an argument names: `{key, id}`. */
-function placeIn(argument: unknown): ResultPlace | undefined {
-  if (!isRecord(argument)) return undefined;
-  const { key, id } = argument;
-  return typeof key === 'string' && typeof id === 'string' && isResultId(id) ? { key, id } : undefined;
-}
+import { formatAge, nameOf, statusWords } from './words.ts';
 
 function shownName(app: App, key: string): string {
   const state = app.store.get(key);
@@ -47,16 +39,16 @@ async function openComparison(app: App, title: string, comparison: Comparison): 
   await vscode.commands.executeCommand('markdown.showPreview', comparisonUri(title, comparison));
   const diff = t('Compare Transcripts');
   // Not awaited: the command has done its work when the page is there.
-  void vscode.window
-    .showInformationMessage(t('The transcripts can be compared line by line.'), diff)
-    .then((choice) => (choice === diff ? openDiff(app, comparison.before, comparison.after) : undefined));
+  void showInformation(t('The transcripts can be compared line by line.'), diff).then((choice) =>
+    choice === diff ? openDiff(app, comparison.before, comparison.after) : undefined,
+  );
 }
 
 export async function showWhatChanged(app: App, argument: unknown): Promise<void> {
   const state = await chooseEndpoint(app, argument, t('Of which endpoint are the changes to be shown?'));
   if (state === undefined) return;
   const entries = (await app.history.list(state.key)).filter(({ isImported }) => !isImported);
-  const id = placeIn(argument)?.id;
+  const id = parseResultPlace(argument)?.id;
   const index = Math.max(
     0,
     entries.findIndex((entry) => entry.id === id),
@@ -71,24 +63,24 @@ export async function showWhatChanged(app: App, argument: unknown): Promise<void
   }
   const [previous] = earlier;
   if (previous === undefined) {
-    void vscode.window.showInformationMessage(t('{0} has no earlier result to compare with.', nameOf(state)));
+    void showInformation(t('{0} has no earlier result to compare with.', nameOf(state)));
     return;
   }
   const compare = t('Compare with the Result Before');
   const message = t('{0} was not sound in any result that is kept.', nameOf(state));
-  const choice = await vscode.window.showInformationMessage(message, compare);
+  const choice = await showInformation(message, compare);
   if (choice !== compare) return;
   await openComparison(app, t('What changed at {0}', nameOf(state)), { before: previous, after, isOfSides: false });
 }
 
 export async function diffTranscripts(app: App, argument: unknown): Promise<void> {
-  const named = placeIn(argument);
+  const named = parseResultPlace(argument);
   // A result may be there whose endpoint is no longer in the list.
   const key = named?.key ?? (await chooseEndpoint(app, argument, t('Whose transcripts are to be compared?')))?.key;
   if (key === undefined) return;
   const entries = await app.history.list(key);
   if (entries.length < 2) {
-    void vscode.window.showInformationMessage(t('{0} has no two results to compare yet.', shownName(app, key)));
+    void showInformation(t('{0} has no two results to compare yet.', shownName(app, key)));
     return;
   }
   const latest = entries.find(({ isImported }) => !isImported) ?? entries[0];
@@ -130,12 +122,7 @@ function sideItems(app: App, first: HistoryEntry, entries: readonly HistoryEntry
     ...itemsOf(own.filter(({ isImported }) => isImported)),
     ...itemsOf(own.filter(({ isImported }) => !isImported)),
     ...(others.length === 0 ? [] : [{ label: t('Other endpoints'), kind: vscode.QuickPickItemKind.Separator }]),
-    ...others.map((state) => ({
-      label: `$(${statusSigns[statusOf(state)].icon}) ${nameOf(state)}`,
-      description: statusWords[statusOf(state)],
-      detail: addressOf(state),
-      state,
-    })),
+    ...others.map(endpointItem),
   ];
 }
 
@@ -174,7 +161,7 @@ export async function compareResults(app: App, argumentList: readonly unknown[])
   const none = t('There is no result to compare yet.');
   const state = await chooseEndpoint(app, argument, t('Which endpoint is to be compared?'), suits, none);
   if (state === undefined) return;
-  const named = placeIn(argument);
+  const named = parseResultPlace(argument);
   const entries = await app.history.list(state.key);
   const first = entries.find(({ id }) => id === named?.id) ?? (await latestResult(app, state.key));
   if (first === undefined) return sayThereIsNone(nameOf(state));

@@ -8,6 +8,7 @@ import type { CopyOptions, CopyTool } from '../report/copyAs.ts';
 import type { CopySubject } from '../report/copySubject.ts';
 import type { App } from './app.ts';
 import { t } from './l10n.ts';
+import { showError, withoutIcons } from './messages.ts';
 import { authoritiesFile } from './probeOptions.ts';
 import { readEhloName, readMinimumTls } from './settings.ts';
 import { nameOf } from './words.ts';
@@ -63,7 +64,7 @@ function optionsFor(app: App): CopyOptions {
 
 /** On one line, and without what a quick pick would take for an icon. */
 function previewOf(text: string): string {
-  return printableText(text.replace(/\s+/g, ' '), 300).replaceAll('$(', '\\$(');
+  return withoutIcons(printableText(text.replace(/\s+/g, ' '), 300));
 }
 
 async function chooseTool(write: (tool: CopyTool) => string, title: string): Promise<CopyTool | undefined> {
@@ -79,9 +80,7 @@ export async function copyAs(app: App, states: readonly EndpointState[], as: unk
   const named = copyTools.find((tool) => tool === as);
   if (as !== undefined && named === undefined) {
     const known = copyTools.join(', ');
-    void vscode.window.showErrorMessage(
-      t('There is no tool {0}. There are {1}.', printableText(String(as), 40), known),
-    );
+    void showError(t('There is no tool {0}. There are {1}.', printableText(String(as), 40), known));
     return undefined;
   }
   const subjects = states.map(subjectOf);

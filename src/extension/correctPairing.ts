@@ -9,6 +9,7 @@ import type { Finding } from '../model/finding.ts';
 import type { App } from './app.ts';
 import { chooseFinding } from './findingSubject.ts';
 import { t } from './l10n.ts';
+import { showInformation } from './messages.ts';
 import { correctionTitle, isPairingRule, pairingCorrections } from './pairing.ts';
 import { nameOf } from './words.ts';
 
@@ -73,7 +74,7 @@ export async function correctPairing(app: App, argument: unknown): Promise<void>
   const key = endpointKey(to);
   const other = app.store.get(key);
   if (other !== undefined) {
-    void vscode.window.showInformationMessage(t('{0} is in the list already. It is probed now.', nameOf(other)));
+    void showInformation(t('{0} is in the list already. It is probed now.', nameOf(other)));
   } else if (!(await putRight(app, state, to)) || !(await isListed(app, key))) {
     return;
   }

@@ -1,21 +1,6 @@
-// Small bridges between VS Code's ways of ending things and the platform's.
+// Many requests, one action: what is asked for often is done once in a while.
 
-import * as vscode from 'vscode';
-
-/** The token as a signal; call `dispose` when the work is done. */
-export function signalOf(...tokens: readonly vscode.CancellationToken[]): {
-  readonly signal: AbortSignal;
-  readonly abort: () => void;
-  readonly dispose: () => void;
-} {
-  const controller = new AbortController();
-  const abort = (): void => controller.abort();
-  const listeners = tokens.map((token) => {
-    if (token.isCancellationRequested) abort();
-    return token.onCancellationRequested(abort);
-  });
-  return { signal: controller.signal, abort, dispose: () => vscode.Disposable.from(...listeners).dispose() };
-}
+import type * as vscode from 'vscode';
 
 export interface Coalesced extends vscode.Disposable {
   /** Asks for the action; more calls before it happens change nothing. */

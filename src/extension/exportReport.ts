@@ -7,10 +7,12 @@ import type { Assessment } from '../model/assessment.ts';
 import { findReportFormat, reportFormats } from '../report/index.ts';
 import type { ReportFormat } from '../report/report.ts';
 import type { App } from './app.ts';
+import { endpointItem } from './commands/command.ts';
 import { t } from './l10n.ts';
+import { showError, showInformation, showWarning } from './messages.ts';
 import { makeReport } from './makeReport.ts';
 import { describeReportFormat } from './reportFormatWords.ts';
-import { addressOf, nameOf, statusOf, statusSigns, statusWords } from './words.ts';
+import { nameOf } from './words.ts';
 
 /** VS Code keeps larger documents from its extensions. */
 const largestDocument = 20 * 1024 * 1024;
@@ -21,21 +23,10 @@ function isJudged(state: EndpointState): state is Judged {
   return state.assessment !== undefined;
 }
 
-/** What a quick pick would take for an icon is text. */
-function plain(text: string): string {
-  return text.replaceAll('$(', '\\$(');
-}
-
 async function chooseStates(app: App): Promise<readonly Judged[]> {
   const candidates = app.store.all().filter(isJudged);
   if (candidates.length < 2) return candidates;
-  const items = candidates.map((state) => ({
-    label: `$(${statusSigns[statusOf(state)].icon}) ${plain(nameOf(state))}`,
-    description: statusWords[statusOf(state)],
-    detail: addressOf(state),
-    picked: true,
-    state,
-  }));
+  const items = candidates.map((state) => ({ ...endpointItem(state), picked: true }));
   const placeHolder = t('On which endpoints is the report?');
   const options = { title: t('Export report'), placeHolder, canPickMany: true, matchOnDetail: true } as const;
   return ((await vscode.window.showQuickPick(items, options)) ?? []).map(({ state }) => state);
@@ -101,7 +92,7 @@ async function offerToOpen(file: vscode.Uri, format: ReportFormat): Promise<void
   const canBrowse = format.id === 'html' && isLocal && vscode.env.uiKind === vscode.UIKind.Desktop;
   const name = file.path.split('/').at(-1) ?? '';
   const answers = canBrowse ? [browse, open] : [open];
-  const answer = await vscode.window.showInformationMessage(t('The report is saved as {0}.', name), ...answers);
+  const answer = await showInformation(t('The report is saved as {0}.', name), ...answers);
   if (answer === open) await vscode.commands.executeCommand('vscode.open', file);
   if (answer === browse) await vscode.env.openExternal(file);
 }
@@ -119,7 +110,7 @@ async function save(text: string, format: ReportFormat, name: string): Promise<v
     await vscode.workspace.fs.writeFile(chosen, new TextEncoder().encode(mark + text));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    void vscode.window.showErrorMessage(t('The report could not be saved: {0}', reason));
+    void showError(t('The report could not be saved: {0}', reason));
     return undefined;
   }
   // Nobody waits for what a person does with the message.
@@ -129,7 +120,7 @@ async function save(text: string, format: ReportFormat, name: string): Promise<v
 
 async function openInEditor(text: string, format: ReportFormat): Promise<void> {
   if (text.length > largestDocument) {
-    void vscode.window.showWarningMessage(t('The report is too large for an editor. It can be saved.'));
+    void showWarning(t('The report is too large for an editor. It can be saved.'));
     return;
   }
   const document = await vscode.workspace.openTextDocument({ content: text, language: format.language });
@@ -167,7 +158,7 @@ export async function exportReport(
   if (states.length === 0) {
     const hasResult = app.store.all().some(isJudged);
     if (isNamed || !hasResult) {
-      void vscode.window.showInformationMessage(t('There is no result yet to report on. Probe the endpoint first.'));
+      void showInformation(t('There is no result yet to report on. Probe the endpoint first.'));
     }
     return undefined;
   }

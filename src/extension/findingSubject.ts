@@ -4,10 +4,10 @@ import * as vscode from 'vscode';
 import type { EndpointState } from '../engine/store.ts';
 import { isRecord } from '../formats/record.ts';
 import type { Finding } from '../model/finding.ts';
-import { severityWords } from '../report/words.ts';
 import type { App } from './app.ts';
 import { chooseEndpoint } from './commands/command.ts';
-import { severitySigns } from './words.ts';
+import { severitySigns, severityWords } from './words.ts';
+import { showInformation, withoutIcons } from './messages.ts';
 
 export interface FindingSubject {
   readonly state: EndpointState;
@@ -41,13 +41,13 @@ export async function chooseFinding(
   const named = typeof index === 'number' ? findings[index] : undefined;
   if (named !== undefined && suits(named)) return { state, finding: named };
   const items = findings.filter(suits).map((finding) => ({
-    label: `$(${severitySigns[finding.severity].icon}) ${finding.title}`,
+    label: `$(${severitySigns[finding.severity].icon}) ${withoutIcons(finding.title)}`,
     description: severityWords[finding.severity],
     detail: finding.rule,
     finding,
   }));
   if (items.length === 0 || named !== undefined) {
-    void vscode.window.showInformationMessage(whenNone);
+    void showInformation(whenNone);
     return undefined;
   }
   const picked = await vscode.window.showQuickPick(items, { placeHolder: which, matchOnDetail: true });

@@ -17,6 +17,7 @@ import type { Acceptance } from '../model/fleet.ts';
 import type { ReadFleet } from './fleetFiles.ts';
 import type { Fleets, NewEntry } from './fleets.ts';
 import { t } from './l10n.ts';
+import { showError, showInformation, showWarning } from './messages.ts';
 import type { Launcher } from './launcher.ts';
 import { ownProfile } from './ownProfile.ts';
 import { replaceText } from './textReplacement.ts';
@@ -54,7 +55,7 @@ function refusalText(reason: EditRefusal, uri: vscode.Uri): string {
 
 async function tellRefusal(reason: EditRefusal, uri: vscode.Uri): Promise<void> {
   const open = t('Open File');
-  const answer = await vscode.window.showWarningMessage(refusalText(reason, uri), open);
+  const answer = await showWarning(refusalText(reason, uri), open);
   if (answer === open) await vscode.window.showTextDocument(uri);
 }
 
@@ -78,7 +79,7 @@ async function editFile(
     return undefined;
   }
   if (!(await replaceText(document, result.text)) || !(await document.save())) {
-    void vscode.window.showErrorMessage(t('{0} could not be saved.', nameOfFile(uri)));
+    void showError(t('{0} could not be saved.', nameOfFile(uri)));
     return undefined;
   }
   await refresh(uri);
@@ -152,7 +153,7 @@ async function offerUndo(
   message: string,
 ): Promise<void> {
   const undo = t('Undo');
-  if ((await vscode.window.showInformationMessage(message, undo)) !== undo) return;
+  if ((await showInformation(message, undo)) !== undo) return;
   putBack(
     store,
     gone.filter(({ profile }) => profile.origin === 'person'),
@@ -164,7 +165,7 @@ async function offerUndo(
   } of edits) {
     const document = await vscode.workspace.openTextDocument(uri);
     if (document.getText() !== after) {
-      void vscode.window.showWarningMessage(t('{0} was changed since: nothing was undone in it.', nameOfFile(uri)));
+      void showWarning(t('{0} was changed since: nothing was undone in it.', nameOfFile(uri)));
       continue;
     }
     if (!(await replaceText(document, before)) || !(await document.save())) continue;
@@ -218,13 +219,13 @@ function changeOwn({ store }: FleetEditorParts, state: EndpointState, change: En
   if (change.port !== undefined && change.tls === undefined) delete changed['tls'];
   const parsed = parseEndpointEntry(changed, todayInUtc());
   if (parsed.status === 'invalid') {
-    void vscode.window.showErrorMessage(parsed.reason);
+    void showError(parsed.reason);
     return false;
   }
   const { endpoint: next } = parsed.value;
   const nextKey = endpointKey(next);
   if (nextKey !== key && store.get(nextKey) !== undefined) {
-    void vscode.window.showWarningMessage(t('{0} is in the list already.', nextKey));
+    void showWarning(t('{0} is in the list already.', nextKey));
     return false;
   }
   store.apply({ kind: 'added', endpoint: next, profile: ownProfile(parsed.value, profile.group) });

@@ -5,6 +5,7 @@ import { endpointFileName, fleetFileGlob } from './contributions.ts';
 import { coalesce } from './disposables.ts';
 import type { FleetText } from './fleetText.ts';
 import { t } from './l10n.ts';
+import { showWarning } from './messages.ts';
 
 /** More of them are no fleet files but somebody's data. */
 const mostFiles = 100;
@@ -99,7 +100,7 @@ export function openFleetFiles(log: vscode.LogOutputChannel, onChange: (what: 's
       const name = vscode.workspace.asRelativePath(uri);
       const reason = error instanceof Error ? error.message : String(error);
       log.warn(`${name} cannot be read: ${reason}`);
-      void vscode.window.showWarningMessage(t('{0} cannot be read: {1}', name, reason));
+      void showWarning(t('{0} cannot be read: {1}', name, reason));
       return before;
     }
   };

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { App } from './app.ts';
 import { endpointFileName } from './contributions.ts';
 import { t } from './l10n.ts';
+import { withoutIcons } from './messages.ts';
 
 /** No file: the extension's own list. Undefined in place of it: the person changed their mind. */
 export interface FleetTarget {
@@ -44,7 +45,7 @@ export async function chooseFile(app: App, title: string): Promise<FleetTarget |
 }
 
 /** Of all files and of the own list, each name once. */
-export function groupsOf(app: App): readonly string[] {
+function groupsOf(app: App): readonly string[] {
   const names = new Set(app.fleets.files().flatMap(({ fleet }) => fleet.groups.map(({ name }) => name)));
   for (const { profile } of app.store.states()) if (profile.group !== undefined) names.add(profile.group);
   return [...names].sort((a, b) => a.localeCompare(b));
@@ -56,7 +57,7 @@ export async function chooseGroup(app: App, title: string): Promise<{ readonly g
   const items: (vscode.QuickPickItem & { readonly choice: 'none' | 'new' | { readonly group: string } })[] = [
     { label: `$(circle-slash) ${t('No group')}`, choice: 'none' },
     { label: `$(add) ${t('New group')}`, choice: 'new' },
-    ...names.map((group) => ({ label: group, choice: { group } })),
+    ...names.map((group) => ({ label: withoutIcons(group), choice: { group } })),
   ];
   const placeHolder = t('In which group?');
   const picked = await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true });

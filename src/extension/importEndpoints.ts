@@ -8,6 +8,7 @@ import { decodeText } from '../formats/textDecoding.ts';
 import type { App } from './app.ts';
 import { chooseFile, chooseGroup } from './fleetTarget.ts';
 import { t } from './l10n.ts';
+import { showError, showInformation, showWarning, withoutIcons } from './messages.ts';
 import { todayInUtc } from './today.ts';
 
 const largestBytes = 4 * 1024 * 1024;
@@ -28,7 +29,7 @@ async function readFile(): Promise<Source | undefined> {
   const name = vscode.workspace.asRelativePath(file);
   const { size } = await vscode.workspace.fs.stat(file);
   if (size > largestBytes) {
-    void vscode.window.showErrorMessage(t('{0} is larger than the 4 MB that are read.', name));
+    void showError(t('{0} is larger than the 4 MB that are read.', name));
     return undefined;
   }
   return { name, text: decodeText(await vscode.workspace.fs.readFile(file)) };
@@ -76,7 +77,12 @@ function itemsOf(app: App, entries: readonly ImportedEntry[]): readonly ImportIt
       t('line {0}', line),
       ...(isListed ? [t('listed already')] : []),
     ];
-    return { label: entry.name ?? address, description: notes.join(' · '), picked: !isListed, imported };
+    return {
+      label: withoutIcons(entry.name ?? address),
+      description: withoutIcons(notes.join(' · ')),
+      picked: !isListed,
+      imported,
+    };
   });
 }
 
@@ -121,7 +127,7 @@ export async function importEndpoints(app: App): Promise<void> {
     const show = t('Show Why');
     const message = t('There is no endpoint in {0}.', source.name);
     const buttons = result.problems.length === 0 ? [] : [show];
-    if ((await vscode.window.showWarningMessage(message, ...buttons)) === show) await showProblems(source, result);
+    if ((await showWarning(message, ...buttons)) === show) await showProblems(source, result);
     return;
   }
   const chosen = await chooseEntries(app, source, result);
@@ -139,5 +145,5 @@ export async function importEndpoints(app: App): Promise<void> {
     if (isDone) added += members.length;
   }
   if (added === 0) return;
-  void vscode.window.showInformationMessage(t('{0} endpoints were added to the list.', added.toLocaleString()));
+  void showInformation(t('{0} endpoints were added to the list.', added.toLocaleString()));
 }

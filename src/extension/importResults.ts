@@ -8,6 +8,7 @@ import { endpointKey } from '../formats/targetText.ts';
 import type { App } from './app.ts';
 import { commandIds } from './contributions.ts';
 import { t } from './l10n.ts';
+import { showInformation, showWarning, withoutLinks } from './messages.ts';
 import { openSlices } from './slices.ts';
 import type { ResultPlace } from './views/documentUris.ts';
 
@@ -58,7 +59,7 @@ async function keepAll(app: App, text: string, token: vscode.CancellationToken):
 }
 
 async function importFile(app: App, uri: vscode.Uri): Promise<Imported> {
-  const title = t('Importing results from {0}', shownPath(uri));
+  const title = withoutLinks(t('Importing results from {0}', shownPath(uri)));
   const location = vscode.ProgressLocation.Notification;
   try {
     const text = await readText(uri);
@@ -81,7 +82,7 @@ function tellProblems(app: App, uri: vscode.Uri, { places, problems }: Imported)
     places.length === 0
       ? t('Nothing was imported from {0}. {1}', shownPath(uri), first)
       : t('{0} entries of {1} were left out. The first: {2}', problems.length, shownPath(uri), first);
-  void vscode.window.showWarningMessage(text);
+  void showWarning(text);
 }
 
 async function importFiles(app: App, uris: readonly vscode.Uri[]): Promise<readonly ResultPlace[]> {
@@ -116,7 +117,7 @@ async function showImported(app: App, places: readonly ResultPlace[]): Promise<v
   const keys = new Set(places.map(({ key }) => key));
   const show = t('Show History');
   const text = t('{0} results of {1} endpoints are in their histories now.', places.length, keys.size);
-  const choice = await vscode.window.showInformationMessage(text, show);
+  const choice = await showInformation(text, show);
   if (choice === show) await vscode.commands.executeCommand(commandIds.showHistory);
 }
 

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { ProgressDetail } from '../engine/runner.ts';
 import type { Assessment, Verdict } from '../model/assessment.ts';
 import { t } from './l10n.ts';
+import { showError, withoutLinks } from './messages.ts';
 import type { ProgressStyle } from './launcher.ts';
 import { createOptionsReader } from './probeOptions.ts';
 import type { ProbeRequest } from './prober.ts';
@@ -93,7 +94,8 @@ async function runAll({ batch, log, probe, onDone }: ManyProbes, outcome: Outcom
 
 async function runWithNotification(many: ManyProbes, outcome: Outcome): Promise<void> {
   const { batch, title } = many;
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  const location = vscode.ProgressLocation.Notification;
+  const options = { location, title: withoutLinks(title), cancellable: true };
   await vscode.window.withProgress(options, async (progress, token) => {
     let points: readonly PacePoint[] = [];
     let shown = 0;
@@ -124,7 +126,7 @@ function tellRefusals(refusals: readonly string[]): void {
     refusals.length === 1
       ? t('One endpoint was not probed. {0}', first)
       : t('{0} endpoints were not probed. The first: {1}', formatCount(refusals.length), first);
-  void vscode.window.showErrorMessage(message);
+  void showError(message);
 }
 
 export async function probeMany(many: ManyProbes): Promise<void> {

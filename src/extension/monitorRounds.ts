@@ -1,12 +1,13 @@
 // The rounds of monitored fleets: quiet probes, and one message when verdicts have changed.
 
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { isProbablyOffline, openSchedule, verdictChanges } from '../engine/monitor.ts';
 import type { Schedule, ScheduleClock, VerdictChange } from '../engine/monitor.ts';
 import { endpointKey } from '../formats/targetText.ts';
 import type { Assessment } from '../model/assessment.ts';
 import type { FleetFile } from './fleets.ts';
 import { t } from './l10n.ts';
+import { showInformation, showWarning } from './messages.ts';
 import type { MonitorParts } from './monitor.ts';
 import { gravity } from './views/treeOrder.ts';
 import { nameOf, statusWords } from './words.ts';
@@ -36,11 +37,6 @@ function readRounds(memory: vscode.Memento): Readonly<Record<string, number>> {
   return Object.fromEntries(Object.entries(kept).filter(([, at]) => typeof at === 'number'));
 }
 
-/** A notification makes links of `[text](target)`: a name does not get to do that. */
-function plain(name: string): string {
-  return name.replaceAll('](', '] (');
-}
-
 function isWorse({ before, after }: VerdictChange): boolean {
   return gravity.indexOf(after) < gravity.indexOf(before);
 }
@@ -49,7 +45,7 @@ function describeChanges(changes: readonly VerdictChange[], nameOfKey: (key: str
   const word = (verdict: VerdictChange['after']): string => statusWords[verdict].toLocaleLowerCase();
   const [first, ...others] = changes;
   if (first !== undefined && others.length === 0) {
-    return t('{0} was {1} and is {2} now.', plain(nameOfKey(first.key)), word(first.before), word(first.after));
+    return t('{0} was {1} and is {2} now.', nameOfKey(first.key), word(first.before), word(first.after));
   }
   const counts = gravity.flatMap((status) => {
     const count = changes.filter(({ after }) => after === status).length;
@@ -89,9 +85,7 @@ export function openMonitorRounds(parts: MonitorParts, onChange: () => void): Mo
       : describeChanges(changes, nameOfKey);
     log.info(`Monitoring: ${message}`);
     const show = t('Show');
-    const answer = await (changes.some(isWorse)
-      ? vscode.window.showWarningMessage(message, show)
-      : vscode.window.showInformationMessage(message, show));
+    const answer = await (changes.some(isWorse) ? showWarning(message, show) : showInformation(message, show));
     if (answer === show) parts.show(changes.length === 1 ? worst.key : undefined);
   };
 

@@ -5,6 +5,7 @@ import type { App } from './app.ts';
 import { chooseEndpoint } from './commands/command.ts';
 import { commandIds } from './contributions.ts';
 import { t } from './l10n.ts';
+import { showInformation } from './messages.ts';
 import { nameOf } from './words.ts';
 
 export async function openInFleetFile(app: App, argument: unknown): Promise<void> {
@@ -17,7 +18,7 @@ export async function openInFleetFile(app: App, argument: unknown): Promise<void
   if (place === undefined) {
     const save = t('Save as Fleet File');
     const message = t("{0} is in the extension's own list, and in no fleet file yet.", nameOf(state));
-    const answer = await vscode.window.showInformationMessage(message, save);
+    const answer = await showInformation(message, save);
     if (answer === save) await vscode.commands.executeCommand(commandIds.saveAsFleetFile);
     return;
   }

@@ -5,6 +5,7 @@ import { formatTime } from '../report/changesMarkdown.ts';
 import type { App } from './app.ts';
 import type { HistoryEntry } from './history.ts';
 import { t } from './l10n.ts';
+import { showInformation, withoutIcons } from './messages.ts';
 import type { ResultPlace } from './views/documentUris.ts';
 import { formatAge, statusSigns, statusWords } from './words.ts';
 
@@ -23,7 +24,7 @@ function itemOf(entry: HistoryEntry): ResultItem & { readonly entry: HistoryEntr
   return {
     label: `$(${statusSigns[verdict].icon}) ${statusWords[verdict]}`,
     description: describeEntry(entry),
-    detail: summary,
+    detail: withoutIcons(summary),
     entry,
   };
 }
@@ -56,5 +57,5 @@ export async function latestResult(app: App, key: string): Promise<HistoryEntry 
 }
 
 export function sayThereIsNone(name: string): void {
-  void vscode.window.showInformationMessage(t('{0} has no result in its history yet.', name));
+  void showInformation(t('{0} has no result in its history yet.', name));
 }

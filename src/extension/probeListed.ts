@@ -9,6 +9,7 @@ import type { App } from './app.ts';
 import { isFleetUri } from './fleetFiles.ts';
 import { profileOfEntry } from './fleetStore.ts';
 import { t } from './l10n.ts';
+import { showInformation } from './messages.ts';
 
 interface Wish {
   readonly uri: vscode.Uri;
@@ -48,7 +49,7 @@ export async function probeListed(app: App, argument: unknown): Promise<unknown>
   const { fleet } = await app.fleets.read(document);
   const entries = fleet.entries.filter((entry) => isWanted(wish, entry));
   if (entries.length === 0) {
-    void vscode.window.showInformationMessage(t('The file does not list this any more.'));
+    void showInformation(t('The file does not list this any more.'));
     return undefined;
   }
   for (const entry of entries) {

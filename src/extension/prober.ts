@@ -8,6 +8,7 @@ import type { Assessment } from '../model/assessment.ts';
 import type { Stage } from '../model/transcript.ts';
 import { printableText } from '../formats/printable.ts';
 import { t } from './l10n.ts';
+import { showError, withoutLinks } from './messages.ts';
 import type { KeepAssessment, ProgressStyle } from './launcher.ts';
 import { createOptionsReader } from './probeOptions.ts';
 import type { OptionsReader } from './probeOptions.ts';
@@ -126,7 +127,7 @@ class PoolProber {
     const state = this.#parts.store.get(request.key);
     if (state === undefined) return Promise.resolve(undefined);
     const location = style === 'notification' ? vscode.ProgressLocation.Notification : vscode.ProgressLocation.Window;
-    const title = t('Probing {0}', nameOf(state));
+    const title = withoutLinks(t('Probing {0}', nameOf(state)));
     return Promise.resolve(
       vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
         const button = new AbortController();
@@ -152,7 +153,7 @@ class PoolProber {
   #refuse({ key, onRefused }: ProbeRequest, reason: string): undefined {
     this.#parts.log.error(`${key}: not probed. ${reason}`);
     if (onRefused !== undefined) onRefused(reason);
-    else void vscode.window.showErrorMessage(t('{0} was not probed. {1}', key, reason));
+    else void showError(t('{0} was not probed. {1}', key, reason));
     return undefined;
   }
 

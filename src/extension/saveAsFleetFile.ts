@@ -8,6 +8,7 @@ import type { App } from './app.ts';
 import { endpointFileName } from './contributions.ts';
 import { isFleetUri } from './fleetFiles.ts';
 import { t } from './l10n.ts';
+import { showInformation } from './messages.ts';
 
 interface OwnEntry extends EndpointEntry {
   readonly group?: string;
@@ -69,7 +70,7 @@ export async function saveAsFleetFile(app: App, argument: unknown): Promise<vsco
   await app.loaded;
   const own = app.store.all().filter(({ profile }) => profile.origin === 'person');
   if (own.length === 0) {
-    void vscode.window.showInformationMessage(t('Every endpoint of the list is in a fleet file already.'));
+    void showInformation(t('Every endpoint of the list is in a fleet file already.'));
     return undefined;
   }
   const file = argument instanceof vscode.Uri ? argument : await chooseFile();
@@ -94,6 +95,6 @@ export async function saveAsFleetFile(app: App, argument: unknown): Promise<vsco
 
 async function offerFolder(file: vscode.Uri, message: string): Promise<void> {
   const open = t('Open Folder');
-  if ((await vscode.window.showInformationMessage(message, open)) !== open) return;
+  if ((await showInformation(message, open)) !== open) return;
   await vscode.commands.executeCommand('vscode.openFolder', vscode.Uri.joinPath(file, '..'));
 }

@@ -1,10 +1,11 @@
 // Tells a person, once a session, that something kept on disk was damaged or could not be written; the log has each case.
 
 import { dirname } from 'node:path';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { printableText } from '../formats/printable.ts';
 import { coalesce } from './disposables.ts';
 import { t } from './l10n.ts';
+import { showWarning } from './messages.ts';
 
 export interface StorageTrouble extends vscode.Disposable {
   /** A file had damaged lines: it was copied to `aside`, and what could be read of it stays in use. */
@@ -32,7 +33,7 @@ export function openStorageTrouble(log: vscode.LogOutputChannel): StorageTrouble
     if (told.has(kind)) return;
     told.add(kind);
     const showLog = t('Show Log');
-    void vscode.window.showWarningMessage(text, showLog).then((choice) => {
+    void showWarning(text, showLog).then((choice) => {
       if (choice === showLog) log.show();
     });
   };

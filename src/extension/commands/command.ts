@@ -6,6 +6,7 @@ import type { App } from '../app.ts';
 import type { CommandId } from '../contributions.ts';
 import { isRecord } from '../../formats/record.ts';
 import { t } from '../l10n.ts';
+import { showInformation, withoutIcons } from '../messages.ts';
 import { addressOf, nameOf, statusOf, statusSigns, statusWords } from '../words.ts';
 
 export interface Command {
@@ -40,6 +41,16 @@ export function findEndpoints(app: App, argument: unknown, selected?: unknown): 
   return [...found.values()];
 }
 
+/** An endpoint in a list to choose from; its address where it is not the name. */
+export function endpointItem<T extends EndpointState>(state: T): vscode.QuickPickItem & { readonly state: T } {
+  return {
+    label: `$(${statusSigns[statusOf(state)].icon}) ${withoutIcons(nameOf(state))}`,
+    description: statusWords[statusOf(state)],
+    ...(state.profile.name === undefined ? {} : { detail: addressOf(state) }),
+    state,
+  };
+}
+
 /** The endpoint that an argument names, else the one a person picks from a list. `whenNone` is said of an empty list. */
 export async function chooseEndpoint(
   app: App,
@@ -54,19 +65,9 @@ export async function chooseEndpoint(
   const candidates = app.store.all().filter(suits);
   const only = candidates[0];
   if (only === undefined) {
-    void vscode.window.showInformationMessage(whenNone);
+    void showInformation(whenNone);
     return undefined;
   }
   if (candidates.length === 1) return only;
-  const items = candidates.map((state) => {
-    const { icon } = statusSigns[statusOf(state)];
-    const address = state.profile.name === undefined ? undefined : addressOf(state);
-    return {
-      label: `$(${icon}) ${nameOf(state)}`,
-      description: statusWords[statusOf(state)],
-      ...(address === undefined ? {} : { detail: address }),
-      state,
-    };
-  });
-  return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDetail: true }))?.state;
+  return (await vscode.window.showQuickPick(candidates.map(endpointItem), { placeHolder, matchOnDetail: true }))?.state;
 }

@@ -5,6 +5,7 @@ import { formatMarkdown } from '../../report/markdown.ts';
 import { commandIds } from '../contributions.ts';
 import { isRecord } from '../../formats/record.ts';
 import { t } from '../l10n.ts';
+import { showInformation } from '../messages.ts';
 import { transcriptUri } from '../views/documentUris.ts';
 import { addressOf, nameOf } from '../words.ts';
 import { chooseEndpoint, findEndpoints } from './command.ts';
@@ -65,7 +66,7 @@ export const copyReportCommand: Command = {
     );
     if (state === undefined) return;
     if (state.assessment === undefined) {
-      void vscode.window.showInformationMessage(t('{0} has no result yet that could be copied.', addressOf(state)));
+      void showInformation(t('{0} has no result yet that could be copied.', addressOf(state)));
       return;
     }
     await vscode.env.clipboard.writeText(formatMarkdown(state.assessment));

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { isRecord } from '../../formats/record.ts';
 import { commandIds } from '../contributions.ts';
 import { t } from '../l10n.ts';
+import { showError } from '../messages.ts';
 import { loadRuleBook } from '../ruleBook.ts';
 import { ruleUri } from '../views/documentUris.ts';
 import { severitySigns } from '../words.ts';
@@ -42,7 +43,7 @@ export const explainRuleCommand: Command = {
     const { findRulePage } = await loadRuleBook();
     const page = findRulePage(id);
     if (page === undefined) {
-      void vscode.window.showErrorMessage(t('There is no such rule in this version.'));
+      void showError(t('There is no such rule in this version.'));
       return;
     }
     await vscode.commands.executeCommand('markdown.showPreview', ruleUri(page.id));

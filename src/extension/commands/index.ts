@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { printableText } from '../../formats/printable.ts';
 import type { App } from '../app.ts';
 import { t } from '../l10n.ts';
+import { showError } from '../messages.ts';
 import type { Command } from './command.ts';
 import { copyAsCommand } from './copyAs.ts';
 import { copyReportCommand, openPanelCommand, removeEndpointCommand, showTranscriptCommand } from './endpoints.ts';
@@ -87,7 +88,7 @@ async function runCommand(app: App, command: Command, argumentList: readonly unk
   } catch (error) {
     const reason = printableText(error instanceof Error ? error.message : String(error), 300);
     app.log.error(`${command.id}: ${error instanceof Error ? printableText(error.stack ?? reason, 4_000) : reason}`);
-    void vscode.window.showErrorMessage(t('SMTP TLS Probe met a fault of its own: {0}', reason));
+    void showError(t('SMTP TLS Probe met a fault of its own: {0}', reason));
     return undefined;
   }
 }

@@ -4,11 +4,12 @@ import * as vscode from 'vscode';
 import type { App } from '../app.ts';
 import { commandIds, endpointsView } from '../contributions.ts';
 import { t } from '../l10n.ts';
+import { showInformation } from '../messages.ts';
 import type { Command } from './command.ts';
 
 async function close(app: App): Promise<void> {
   if (!app.lab.isOpen()) {
-    void vscode.window.showInformationMessage(t('The lab is not open.'));
+    void showInformation(t('The lab is not open.'));
     return;
   }
   await app.lab.close();

@@ -1,12 +1,12 @@
 // Pausing and resuming the probes that fleets ask for.
 
-import * as vscode from 'vscode';
 import { commandIds } from '../contributions.ts';
 import { t } from '../l10n.ts';
+import { showInformation } from '../messages.ts';
 import type { Command } from './command.ts';
 
 function tellNothingToMonitor(): void {
-  void vscode.window.showInformationMessage(
+  void showInformation(
     t('No fleet file of this folder asks to be monitored. "monitor": { "everyMinutes": 60 } in it does.'),
   );
 }

@@ -9,6 +9,7 @@ import { endpointKey, parseTarget } from '../../formats/targetText.ts';
 import type { App } from '../app.ts';
 import { commandIds } from '../contributions.ts';
 import { t } from '../l10n.ts';
+import { showError } from '../messages.ts';
 import { ownProfile } from '../ownProfile.ts';
 import { checkTarget, targetExample } from '../targetInput.ts';
 import { todayInUtc } from '../today.ts';
@@ -49,7 +50,7 @@ async function probe(app: App, argument?: unknown): Promise<Assessment | undefin
   } else {
     const parsed = parseEndpointEntry(argument, todayInUtc());
     if (parsed.status === 'parsed') entry = parsed.value;
-    else void vscode.window.showErrorMessage(t('This cannot be probed. {0}', parsed.reason));
+    else void showError(t('This cannot be probed. {0}', parsed.reason));
   }
   if (entry === undefined) return undefined;
   const key = endpointKey(entry.endpoint);

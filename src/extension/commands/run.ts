@@ -5,6 +5,7 @@ import type { EndpointState } from '../../engine/store.ts';
 import type { App } from '../app.ts';
 import { commandIds } from '../contributions.ts';
 import { t } from '../l10n.ts';
+import { showInformation } from '../messages.ts';
 import { chooseEndpoint, findEndpoints } from './command.ts';
 import type { Command } from './command.ts';
 
@@ -21,7 +22,7 @@ function countTitle(states: readonly EndpointState[]): string {
 }
 
 function tellNone(): void {
-  void vscode.window.showInformationMessage(t('There is no endpoint for this. "Probe SMTP TLS" adds one.'));
+  void showInformation(t('There is no endpoint for this. "Probe SMTP TLS" adds one.'));
 }
 
 export const probeAgainCommand: Command = {
@@ -48,7 +49,7 @@ async function chooseGroup(app: App): Promise<string | undefined> {
   const names = new Set<string>();
   for (const { profile } of app.store.states()) if (profile.group !== undefined) names.add(profile.group);
   if (names.size === 0) {
-    void vscode.window.showInformationMessage(t('No endpoint stands in a group.'));
+    void showInformation(t('No endpoint stands in a group.'));
     return undefined;
   }
   return vscode.window.showQuickPick([...names], { placeHolder: t('Which group is to be probed?') });
@@ -101,7 +102,7 @@ export const cancelCommand: Command = {
 export const cancelAllCommand: Command = {
   id: commandIds.cancelAll,
   run: (app) => {
-    if (app.launcher.tally === undefined) void vscode.window.showInformationMessage(t('No probe is running.'));
+    if (app.launcher.tally === undefined) void showInformation(t('No probe is running.'));
     app.launcher.cancelAll();
   },
 };

@@ -1,17 +1,17 @@
 // "Save Certificate Chain": of the last result of an endpoint, or of the one that `{key, id}` names.
 
-import * as vscode from 'vscode';
-import { isRecord } from '../../formats/record.ts';
 import { commandIds } from '../contributions.ts';
 import { t } from '../l10n.ts';
+import { showInformation } from '../messages.ts';
+import { parseResultPlace } from '../views/documentUris.ts';
 import { chooseEndpoint } from './command.ts';
 import type { Command } from './command.ts';
 
 export const saveChainCommand: Command = {
   id: commandIds.saveChain,
   run: async (app, argument) => {
-    const { key, id } = isRecord(argument) ? argument : {};
-    const past = typeof key === 'string' && typeof id === 'string' ? await app.history.read(key, id) : undefined;
+    const place = parseResultPlace(argument);
+    const past = place === undefined ? undefined : await app.history.read(place.key, place.id);
     const state =
       past === undefined
         ? await chooseEndpoint(
@@ -28,7 +28,7 @@ export const saveChainCommand: Command = {
       return saveChain(assessment);
     }
     if (state !== undefined) {
-      void vscode.window.showInformationMessage(t('This result has no certificates that could be saved.'));
+      void showInformation(t('This result has no certificates that could be saved.'));
     }
     return undefined;
   },

@@ -48,7 +48,8 @@ export type DocumentSubject =
   | { readonly kind: 'past-transcript'; readonly place: ResultPlace }
   | { readonly kind: 'comparison'; readonly title: string; readonly comparison: Comparison };
 
-function parsePlace(value: unknown): ResultPlace | undefined {
+/** What commands and addresses name a result by. */
+export function parseResultPlace(value: unknown): ResultPlace | undefined {
   if (!isRecord(value)) return undefined;
   const { key, id } = value;
   return typeof key === 'string' && typeof id === 'string' && isResultId(id) ? { key, id } : undefined;
@@ -62,8 +63,8 @@ function parseComparison(query: string): Comparison | undefined {
     return undefined;
   }
   if (!isRecord(value)) return undefined;
-  const before = parsePlace(value['before']);
-  const after = parsePlace(value['after']);
+  const before = parseResultPlace(value['before']);
+  const after = parseResultPlace(value['after']);
   if (before === undefined || after === undefined) return undefined;
   return { before, after, isOfSides: value['isOfSides'] === true };
 }
@@ -76,7 +77,7 @@ export function parseDocumentUri(uri: vscode.Uri): DocumentSubject | undefined {
   }
   if (uri.path.startsWith(pastTranscripts)) {
     const [, key, id] = /^(.+)\/([^/]+)\.txt$/.exec(uri.path.slice(pastTranscripts.length)) ?? [];
-    const place = parsePlace({ key, id });
+    const place = parseResultPlace({ key, id });
     return place === undefined ? undefined : { kind: 'past-transcript', place };
   }
   if (uri.path.startsWith(comparisons) && uri.path.endsWith('.md')) {

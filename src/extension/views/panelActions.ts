@@ -7,7 +7,9 @@ import { formatTranscriptLine } from '../../report/facts.ts';
 import { commandsOf, guideOf } from '../../report/fixText.ts';
 import type { App } from '../app.ts';
 import { commandIds } from '../contributions.ts';
+import type { CommandId } from '../contributions.ts';
 import { t } from '../l10n.ts';
+import { showError } from '../messages.ts';
 import { currentState } from './panelSubject.ts';
 import type { PanelSubject } from './panelSubject.ts';
 
@@ -26,7 +28,7 @@ async function perform(app: App, subject: PanelSubject, action: Action): Promise
   const { key, past } = subject;
   const state = currentState(app, subject);
   const result = past?.page.id === undefined ? {} : { id: past.page.id };
-  const execute = (command: string, extra: object = {}): Thenable<unknown> =>
+  const execute = (command: CommandId, extra: object = {}): Thenable<unknown> =>
     vscode.commands.executeCommand(command, { key, ...result, ...extra });
   switch (action.kind) {
     case 'probe':
@@ -39,7 +41,7 @@ async function perform(app: App, subject: PanelSubject, action: Action): Promise
       await execute(commandIds.copyAs);
       return;
     case 'export':
-      await execute('smtpTls.exportReport');
+      await execute(commandIds.exportReport);
       return;
     case 'copy-transcript':
       if (state === undefined) return;
@@ -66,7 +68,7 @@ async function perform(app: App, subject: PanelSubject, action: Action): Promise
       app.panelRequests.fire({ key, result: { id: action.id } });
       return;
     case 'compare':
-      await execute('smtpTls.diffTranscripts', { id: action.id });
+      await execute(commandIds.diffTranscripts, { id: action.id });
       return;
     case 'open-transcript':
       await execute(commandIds.showTranscript, action.line === undefined ? {} : { line: action.line });
@@ -86,6 +88,6 @@ export async function performAction(app: App, subject: PanelSubject, action: Act
   } catch (error) {
     const reason = printableText(String(error), 300);
     app.log.error(`panel, ${action.kind}: ${reason}`);
-    void vscode.window.showErrorMessage(t('This could not be done. {0}', reason));
+    void showError(t('This could not be done. {0}', reason));
   }
 }

@@ -10,6 +10,7 @@ import type { App, PanelRequest } from '../app.ts';
 import { panelType } from '../contributions.ts';
 import { coalesce } from '../disposables.ts';
 import { t } from '../l10n.ts';
+import { showError } from '../messages.ts';
 import { nameOf } from '../words.ts';
 import { performAction, productKey } from './panelActions.ts';
 import { readPageHistory } from './panelHistory.ts';
@@ -55,7 +56,7 @@ export class PanelSet implements vscode.Disposable {
     const subject = result === undefined ? liveSubject(key) : await pastSubject(this.#app, key, result);
     const state = subject === undefined ? undefined : currentState(this.#app, subject);
     if (subject === undefined || state === undefined) {
-      if (result !== undefined) void vscode.window.showErrorMessage(t('This result is no longer in the history.'));
+      if (result !== undefined) void showError(t('This result is no longer in the history.'));
       return;
     }
     let open = this.#panels.get(subject.id);

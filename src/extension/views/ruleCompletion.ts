@@ -5,6 +5,7 @@ import type { App } from '../app.ts';
 import { fleetFileGlob } from '../contributions.ts';
 import { isFleetDocument } from '../fleetFiles.ts';
 import { loadRuleBook } from '../ruleBook.ts';
+import { severityWords } from '../words.ts';
 
 /** The value of a property "rule" up to the cursor, with its first quote where it has one. */
 const valueBefore = /"rule"\s*:\s*("[^"]*)?$/;
@@ -26,7 +27,7 @@ async function completeRule(document: vscode.TextDocument, at: vscode.Position):
     item.insertText = JSON.stringify(id);
     // What is typed so far has its quote.
     item.filterText = JSON.stringify(id);
-    item.detail = severity;
+    item.detail = severityWords[severity];
     item.documentation = title;
     return item;
   });

@@ -1,7 +1,6 @@
 // Endpoints dragged from one group to another: in their fleet file, or in the extension's own list.
 
 import * as vscode from 'vscode';
-import type { EndpointProfile, EndpointState } from '../../engine/store.ts';
 import type { App } from '../app.ts';
 import { endpointsView } from '../contributions.ts';
 import type { TreeElement } from './endpointTree.ts';
@@ -13,14 +12,6 @@ const mimeType = `application/vnd.code.tree.${endpointsView.toLowerCase()}`;
 function groupAt(app: App, target: TreeElement | undefined): string | undefined {
   if (target?.group !== undefined) return target.group;
   return target?.key === undefined ? undefined : app.store.get(target.key)?.profile.group;
-}
-
-/** An endpoint of the extension's own list. */
-function moveOwn(app: App, { endpoint, profile }: EndpointState, group: string | undefined): void {
-  const moved: { -readonly [N in keyof EndpointProfile]: EndpointProfile[N] } = { ...profile };
-  delete moved.group;
-  if (group !== undefined) moved.group = group;
-  app.store.apply({ kind: 'added', endpoint, profile: moved });
 }
 
 export function openDragController(app: App): vscode.TreeDragAndDropController<TreeElement> {
@@ -37,9 +28,11 @@ export function openDragController(app: App): vscode.TreeDragAndDropController<T
       const group = groupAt(app, target);
       const states = keys.flatMap((key) => (typeof key === 'string' ? (app.store.get(key) ?? []) : []));
       const moving = states.filter(({ profile }) => profile.group !== group);
-      const listed = moving.filter(({ profile }) => profile.origin === 'file').map(({ key }) => key);
-      for (const state of moving) if (state.profile.origin === 'person') moveOwn(app, state, group);
-      if (listed.length > 0) await app.fleets.move(listed, group);
+      if (moving.length === 0) return;
+      await app.fleets.move(
+        moving.map(({ key }) => key),
+        group,
+      );
     },
   };
 }
