@@ -47,12 +47,8 @@ async function isListed(app: App, key: string): Promise<boolean> {
   });
 }
 
-/** In the fleet file that lists it, else as another endpoint beside it. */
-async function putRight(app: App, { key, endpoint, profile }: EndpointState, to: Endpoint): Promise<boolean> {
-  if (app.fleets.placeOf(key) === undefined) {
-    app.store.apply({ kind: 'added', endpoint: to, profile });
-    return true;
-  }
+/** In the fleet file that lists it or in the extension's own list. */
+function putRight(app: App, { key, endpoint }: EndpointState, to: Endpoint): Promise<boolean> {
   return app.fleets.change(key, {
     ...(to.port === endpoint.port ? {} : { port: to.port }),
     tls: to.tlsMode,
@@ -78,5 +74,7 @@ export async function correctPairing(app: App, argument: unknown): Promise<void>
   } else if (!(await putRight(app, state, to)) || !(await isListed(app, key))) {
     return;
   }
+  // The panel of the endpoint as it was goes with it.
+  app.panelRequests.fire({ key, keepsFocus: true });
   await app.launcher.launch(key);
 }

@@ -12,6 +12,7 @@ import { showError, showInformation, showWarning, withoutIcons } from './message
 import { todayInUtc } from './today.ts';
 
 const largestBytes = 4 * 1024 * 1024;
+const problemScheme = 'smtp-tls-import';
 
 interface Source {
   readonly name: string;
@@ -55,11 +56,19 @@ async function chooseSource(): Promise<Source | undefined> {
   return picked?.read();
 }
 
-async function showProblems({ name }: Source, { problems }: HostImport): Promise<void> {
+/** As a document that cannot be changed: an untitled one would ask to be saved when it is closed. */
+async function showProblems(app: App, { name }: Source, { problems }: HostImport): Promise<void> {
+  const title = t('What was not taken from {0}', name);
   const lines = problems.map(({ line, text, reason }) => `${t('Line {0}', line)}: ${text}\n    ${reason}\n`);
-  const content = `${t('What was not taken from {0}', name)}\n\n${lines.join('\n')}`;
-  const document = await vscode.workspace.openTextDocument({ content, language: 'plaintext' });
-  await vscode.window.showTextDocument(document, { preview: true, viewColumn: vscode.ViewColumn.Beside });
+  const content = `${title}\n\n${lines.join('\n')}`;
+  const path = `/${title.replaceAll('/', '_')}.txt`;
+  const shown = vscode.Uri.from({ scheme: problemScheme, path, query: String(Date.now()) });
+  app.context.subscriptions.push(
+    vscode.workspace.registerTextDocumentContentProvider(problemScheme, {
+      provideTextDocumentContent: (uri) => (uri.toString() === shown.toString() ? content : undefined),
+    }),
+  );
+  await vscode.window.showTextDocument(shown, { preview: true });
 }
 
 interface ImportItem extends vscode.QuickPickItem {
@@ -111,7 +120,7 @@ function chooseEntries(app: App, source: Source, result: HostImport): Promise<re
       resolve(chosen?.map(({ imported }) => imported));
       picker.dispose();
     };
-    picker.onDidTriggerButton(() => void showProblems(source, result));
+    picker.onDidTriggerButton(() => void showProblems(app, source, result));
     picker.onDidAccept(() => end(picker.selectedItems));
     picker.onDidHide(() => end(undefined));
     picker.show();
@@ -127,7 +136,7 @@ export async function importEndpoints(app: App): Promise<void> {
     const show = t('Show Why');
     const message = t('There is no endpoint in {0}.', source.name);
     const buttons = result.problems.length === 0 ? [] : [show];
-    if ((await showWarning(message, ...buttons)) === show) await showProblems(source, result);
+    if ((await showWarning(message, ...buttons)) === show) await showProblems(app, source, result);
     return;
   }
   const chosen = await chooseEntries(app, source, result);
@@ -145,5 +154,10 @@ export async function importEndpoints(app: App): Promise<void> {
     if (isDone) added += members.length;
   }
   if (added === 0) return;
-  void showInformation(t('{0} endpoints were added to the list.', added.toLocaleString()));
+  const [first] = chosen;
+  const message =
+    chosen.length === 1 && first !== undefined
+      ? t('{0} is in the list.', first.entry.name ?? formatEndpoint(first.entry.endpoint))
+      : t('{0} endpoints were added to the list.', added.toLocaleString());
+  void showInformation(message);
 }

@@ -3,6 +3,7 @@
 import type { LabelledText, MessageToPage, PagePhase, PageState } from '../../../media/panel/state.ts';
 import type { EndpointState } from '../../engine/store.ts';
 import type { Assessment } from '../../model/assessment.ts';
+import { countedSeverity, severities } from '../../model/finding.ts';
 import type { Phase } from '../../model/transcript.ts';
 import { certificatesOf, describeCertificate, describeHandshake } from '../../report/facts.ts';
 import { guideOf } from '../../report/fixText.ts';
@@ -15,10 +16,11 @@ function notKnown(state: EndpointState): readonly LabelledText[] {
   return state.isRunning ? [] : [['TLS', t('not probed yet')]];
 }
 
-/** Findings stand in the order of their severity: the first is the gravest. */
 function pagePhase(state: EndpointState, phase: Phase): PagePhase {
   const findings = state.isRunning ? [] : (state.assessment?.findings ?? []);
-  const severity = findings.find((finding) => phaseOf(state, finding) === phase)?.severity;
+  // An accepted finding marks its stage as it counts, as in the tree.
+  const counted = findings.filter((finding) => phaseOf(state, finding) === phase).map(countedSeverity);
+  const severity = severities.find((one) => counted.includes(one));
   const isCancelled = state.stages.some((stage) => stage.phase === phase && isCancelledStage(state, stage));
   return {
     phase,

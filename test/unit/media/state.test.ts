@@ -5,7 +5,9 @@ import { parseIntent } from '../../../src/extension/views/panelIntents.ts';
 import { Store } from '../../../src/engine/store.ts';
 import type { EndpointState } from '../../../src/engine/store.ts';
 import { judge } from '../../../src/rules/judge.ts';
-import { endpoint, line, soundResult } from '../../support/results.ts';
+import type { Finding } from '../../../src/model/finding.ts';
+import { known } from '../../../src/model/evidence.ts';
+import { capabilities, endpoint, line, resultWith, soundResult } from '../../support/results.ts';
 
 const key = 'mx.example.com:25';
 
@@ -73,6 +75,23 @@ describe('messages between extension and page', () => {
     assert.deepEqual(parseMessage({ kind: 'product', product: 'Exim' }), { kind: 'product', product: 'Exim' });
     const state = pageState(stateOf(storeWithEndpoint()));
     assert.equal(applyMessage(state, { kind: 'history', history }), state);
+  });
+
+  it('mark a stage by what its findings count for, accepted or not', () => {
+    const assessment = judge(resultWith({ capabilities: known(capabilities('250 mx.example.com')) }));
+    const accept = (finding: Finding): Finding => {
+      return { ...finding, accepted: { rule: finding.rule, until: '2026-07-01', reason: 'Replaced in June' } };
+    };
+    const borne = { ...assessment, findings: assessment.findings.map(accept) };
+    for (const [shown, severity] of [
+      [assessment, 'error'],
+      [borne, 'warning'],
+    ] as const) {
+      const store = storeWithEndpoint();
+      store.apply({ kind: 'finished', key, assessment: shown });
+      const { phases } = pageState(stateOf(store)).words;
+      assert.equal(phases.find(({ phase }) => phase === 'ehlo')?.severity, severity);
+    }
   });
 
   it('let the page ask for nothing outside its list', () => {
