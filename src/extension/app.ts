@@ -52,6 +52,9 @@ export interface App {
   readonly close: () => Promise<void>;
 }
 
+/** VS Code gives an extension five seconds to end. Processes that take longer end without us; what is to be written comes after them. */
+const processesMs = 2_500;
+
 export function openApp(context: vscode.ExtensionContext): App {
   const log = vscode.window.createOutputChannel('SMTP TLS Probe', { log: true });
   const store = new Store();
@@ -96,10 +99,9 @@ export function openApp(context: vscode.ExtensionContext): App {
       log.error(`The list of endpoints could not be loaded: ${printableText(String(error), 500)}`);
     });
   const close = async (): Promise<void> => {
-    await lab.close();
-    await launcher.close();
-    await (await saved).close();
-    await history.close();
+    const patience = new Promise((resolve) => setTimeout(resolve, processesMs));
+    await Promise.race([Promise.all([lab.close(), launcher.close()]), patience]);
+    await Promise.all([saved.then((list) => list.close()), history.close()]);
   };
   return {
     context,

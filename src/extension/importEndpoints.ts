@@ -57,15 +57,18 @@ async function chooseSource(): Promise<Source | undefined> {
 }
 
 /** As a document that cannot be changed: an untitled one would ask to be saved when it is closed. */
-async function showProblems(app: App, { name }: Source, { problems }: HostImport): Promise<void> {
+async function showProblems({ name }: Source, { problems }: HostImport): Promise<void> {
   const title = t('What was not taken from {0}', name);
   const lines = problems.map(({ line, text, reason }) => `${t('Line {0}', line)}: ${text}\n    ${reason}\n`);
   const content = `${title}\n\n${lines.join('\n')}`;
   const path = `/${title.replaceAll('/', '_')}.txt`;
   const shown = vscode.Uri.from({ scheme: problemScheme, path, query: String(Date.now()) });
-  app.context.subscriptions.push(
+  const provider = vscode.Disposable.from(
     vscode.workspace.registerTextDocumentContentProvider(problemScheme, {
       provideTextDocumentContent: (uri) => (uri.toString() === shown.toString() ? content : undefined),
+    }),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+      if (uri.toString() === shown.toString()) provider.dispose();
     }),
   );
   await vscode.window.showTextDocument(shown, { preview: true });
@@ -120,7 +123,7 @@ function chooseEntries(app: App, source: Source, result: HostImport): Promise<re
       resolve(chosen?.map(({ imported }) => imported));
       picker.dispose();
     };
-    picker.onDidTriggerButton(() => void showProblems(app, source, result));
+    picker.onDidTriggerButton(() => void showProblems(source, result));
     picker.onDidAccept(() => end(picker.selectedItems));
     picker.onDidHide(() => end(undefined));
     picker.show();
@@ -136,7 +139,7 @@ export async function importEndpoints(app: App): Promise<void> {
     const show = t('Show Why');
     const message = t('There is no endpoint in {0}.', source.name);
     const buttons = result.problems.length === 0 ? [] : [show];
-    if ((await showWarning(message, ...buttons)) === show) await showProblems(app, source, result);
+    if ((await showWarning(message, ...buttons)) === show) await showProblems(source, result);
     return;
   }
   const chosen = await chooseEntries(app, source, result);

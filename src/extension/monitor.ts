@@ -47,6 +47,7 @@ export function openMonitor(parts: MonitorParts): Monitor {
   let rounds: MonitorRounds | undefined;
   let state: MonitorState = 'off';
   let hasAsked = false;
+  let isClosed = false;
   const consent = (): Consent => {
     const kept = memory.get<unknown>(consentKey);
     return kept === 'given' || kept === 'never' ? kept : undefined;
@@ -66,13 +67,17 @@ export function openMonitor(parts: MonitorParts): Monitor {
     await memory.update(consentKey, answer);
     await bringInLine();
   };
+  const wantedFiles = (): readonly FleetFile[] => (vscode.workspace.isTrusted ? monitoredFiles(fleets) : []);
+  const isWanted = (): boolean =>
+    wantedFiles().length > 0 && consent() === 'given' && memory.get<unknown>(pausedKey) !== true;
   const bringInLine = async (): Promise<void> => {
-    const files = vscode.workspace.isTrusted ? monitoredFiles(fleets) : [];
-    const isOn = files.length > 0 && consent() === 'given' && memory.get<unknown>(pausedKey) !== true;
-    if (isOn && rounds === undefined) {
+    if (rounds === undefined && isWanted()) {
       const { openMonitorRounds } = await import('./monitorRounds.ts');
       rounds ??= openMonitorRounds(parts, () => changes.fire());
     }
+    if (isClosed) return;
+    // Asked only now: a person may have paused while the rounds were being loaded.
+    const [files, isOn] = [wantedFiles(), isWanted()];
     rounds?.follow(isOn ? files : []);
     if (files.length === 0) setState('off');
     else if (consent() === 'given') setState(isOn ? 'on' : 'paused');
@@ -104,6 +109,7 @@ export function openMonitor(parts: MonitorParts): Monitor {
       await bringInLine();
     },
     dispose: () => {
+      isClosed = true;
       rounds?.follow([]);
       subscriptions.dispose();
     },

@@ -55,17 +55,18 @@ function readHeader(row: CsvRow | undefined): Columns | undefined {
   return columns.has('host') ? columns : undefined;
 }
 
-const tlsWords: Readonly<Record<string, string>> = {
-  smtps: 'implicit',
-  ssl: 'implicit',
-  ssltls: 'implicit',
-  '': 'auto',
-};
+/** What other lists call the modes. */
+const tlsWords: ReadonlyMap<string, string> = new Map([
+  ['smtps', 'implicit'],
+  ['ssl', 'implicit'],
+  ['ssltls', 'implicit'],
+  ['', 'auto'],
+]);
 
 /** The record of a fleet file that a row stands for, or why there is none. */
 function recordOf(cell: (name: string) => string): Readonly<Record<string, unknown>> | string {
   const tlsText = cell('tls').toLowerCase();
-  const tls = tlsWords[tlsText.replace(/[^a-z]/g, '')] ?? tlsText;
+  const tls = tlsWords.get(tlsText.replace(/[^a-z]/g, '')) ?? tlsText;
   // The cell of the host may say the port, too.
   const target = parseTarget(cell('host'));
   if (target.status === 'invalid') return target.reason;

@@ -19,6 +19,11 @@ export function printableText(text: string, maximum = 2_000): string {
   return cut.replace(unprintable, escapeCodePoint);
 }
 
+/** Line breaks, with the white space around them, as single spaces. In linear time, whatever the text. */
+export function onOneLine(text: string): string {
+  return text.replace(/\s+/g, (space) => (/[\r\n]/.test(space) ? ' ' : space));
+}
+
 const escapes: readonly string[] = Array.from({ length: 256 }, (_, byte) =>
   byte === 0x5c ? '\\\\' : `\\x${byte.toString(16).padStart(2, '0')}`,
 );

@@ -2,6 +2,7 @@
 
 import type { Assessment } from '../model/assessment.ts';
 import type { Finding } from '../model/finding.ts';
+import { onOneLine } from '../formats/printable.ts';
 import { endpointKey } from '../formats/targetText.ts';
 import { certificatesOf } from './facts.ts';
 import { inPieces } from './report.ts';
@@ -12,12 +13,11 @@ import { severityWords, verdictWords } from './words.ts';
  * A spreadsheet takes a cell that begins so for a formula (OWASP, "CSV Injection"), also in the full-width forms that
  * some languages use. A semicolon or a tab begins a new cell where the list separator of the machine is that.
  */
-const formulaStart = /(^|[;\t])(\s*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
+const formulaStart = /(^|[;\t])([^\S\t]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
 
 /** One cell: quoted always, on one line, and never a formula. */
 export function formatCell(text: string): string {
-  const inert = text
-    .replace(/\s*[\r\n]+\s*/g, ' ')
+  const inert = onOneLine(text)
     .replace(formulaStart, "$1$2'")
     .replace(/^[\t\r]/, "'$&");
   return `"${inert.replaceAll('"', '""')}"`;

@@ -3,6 +3,7 @@
 import type { Assessment } from '../model/assessment.ts';
 import type { Certificate } from '../model/certificate.ts';
 import type { Finding } from '../model/finding.ts';
+import { onOneLine } from '../formats/printable.ts';
 import { endpointKey } from '../formats/targetText.ts';
 import {
   certificatesOf,
@@ -23,8 +24,7 @@ import { severityWords, verdictWords } from './words.ts';
 
 /** Nothing in the text acts as markup or becomes a link (CommonMark 0.31 section 2.4, GitHub's autolinks). */
 export function escapeMarkdown(text: string): string {
-  return text
-    .replace(/\s*[\r\n]+/g, ' ')
+  return onOneLine(text)
     .replace(/[\\`*_{}[\]#|<>~!&@$]/g, '\\$&')
     .replace(/:(?=\/\/)|(?<=\bwww)\.|^[-+=](?=\s|$|-|=)|(?<=^\d{1,9})[.)](?=\s)/gi, '\\$&');
 }
@@ -41,7 +41,7 @@ function codeSpan(text: string): string {
   const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(longest + 1);
   const space = text.startsWith('`') || text.endsWith('`') ? ' ' : '';
-  return `${fence}${space}${text.replace(/\s*[\r\n]+/g, ' ')}${space}${fence}`;
+  return `${fence}${space}${onOneLine(text)}${space}${fence}`;
 }
 
 /** A link only to what is one; a stored result may say anything. */

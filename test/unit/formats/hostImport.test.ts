@@ -114,4 +114,12 @@ describe('list of hosts', () => {
       { numRuns: 1_000 },
     );
   });
+
+  it('takes no word for a TLS mode because every object has a property of that name', () => {
+    const { problems } = parseHostImport('host,tls\nmx1.example,constructor\nmx2.example,toString\n', '2026-01-01');
+    assert.deepEqual(
+      problems.map(({ reason }) => reason.slice(0, 25)),
+      ['"constructor" is not one ', '"tostring" is not one of '],
+    );
+  });
 });

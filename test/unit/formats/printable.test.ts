@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { printableBytes, printableText, readPrintableBytes } from '../../../src/formats/printable.ts';
+import { onOneLine, printableBytes, printableText, readPrintableBytes } from '../../../src/formats/printable.ts';
 
 /** C0, DEL, C1, bidi controls and line separators: nothing that moves a cursor or turns text around. */
 const dangerous = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
@@ -37,5 +37,18 @@ describe('printable text', () => {
 
   it('cuts long text and says so', () => {
     assert.equal(printableText('abcdef', 3), 'abc…');
+  });
+});
+
+describe('text on one line', () => {
+  it('has a space in the place of each line break and the white space around it', () => {
+    assert.equal(onOneLine('a \r\n\t b\n\nc  d\te'), 'a b c  d\te');
+  });
+
+  it('takes no longer for a text of nothing but spaces', () => {
+    const since = performance.now();
+    assert.equal(onOneLine(' '.repeat(200_000)).length, 200_000);
+    // An expression that begins anew at every space needs a minute.
+    assert.ok(performance.now() - since < 2_000);
   });
 });
