@@ -1,12 +1,7 @@
 // When a fleet is probed again: every so many minutes, never exactly, never beside itself. Time and chance are handed in.
 
 import type { Assessment, Verdict } from '../model/assessment.ts';
-
-/** More often is no monitoring but a burden. */
-const shortestMinutes = 5;
-
-/** A week. Timers overflow at 24 days. */
-const longestMinutes = 7 * 24 * 60;
+import { longestMonitorMinutes, shortestMonitorMinutes } from '../model/fleet.ts';
 
 /** Many windows that look at one server must not do so in step. */
 const jitter = 0.1;
@@ -23,9 +18,9 @@ export interface ScheduleClock {
   readonly random: () => number;
 }
 
-/** What comes of a wish. */
+/** What comes of a wish. The week also keeps timers from overflowing, which they do at 24 days. */
 export function roundMinutes(everyMinutes: number): number {
-  return Math.min(longestMinutes, Math.max(shortestMinutes, everyMinutes));
+  return Math.min(longestMonitorMinutes, Math.max(shortestMonitorMinutes, everyMinutes));
 }
 
 /** Milliseconds from one round to the next: the interval, give or take a tenth. */

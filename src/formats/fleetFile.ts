@@ -1,5 +1,6 @@
 // The text of a fleet file (smtp-tls.json, *.smtp-tls.json) → Fleet: all of it that can be used, and what cannot, where.
 
+import { longestMonitorMinutes, shortestMonitorMinutes } from '../model/fleet.ts';
 import type { Fleet, FleetEntry, FleetGroup, FleetProblem, TextPlace } from '../model/fleet.ts';
 import { checkNames, quoted, readWhole } from './entryProblem.ts';
 import type { Complain, JsonPath } from './entryProblem.ts';
@@ -24,9 +25,6 @@ export const fleetNames = ['$schema', 'monitor', 'endpoints', 'groups'] as const
 export const groupNames = ['name', 'endpoints'] as const;
 
 export const monitorNames = ['everyMinutes'] as const;
-
-/** A week. */
-export const longestMonitorMinutes = 10_080;
 
 interface Reading {
   readonly today: string;
@@ -162,7 +160,14 @@ function readMonitor(reading: Reading, node: JsonNode): number | undefined {
   checkNames(namesOf(node), monitorNames, '"monitor"', [], complain);
   const minutes = propertyOf(node, 'everyMinutes')?.value;
   if (minutes !== undefined) {
-    return readWhole(valueOf(minutes), [1, longestMonitorMinutes], ['everyMinutes'], complain);
+    const least = shortestMonitorMinutes;
+    const value = valueOf(minutes);
+    if (typeof value !== 'number' || value <= 0 || value >= least) {
+      return readWhole(value, [least, longestMonitorMinutes], ['everyMinutes'], complain);
+    }
+    const message = `Rounds begin at least ${least} minutes after each other: ${least} is used.`;
+    complain({ severity: 'warning', message, path: ['everyMinutes'] });
+    return least;
   }
   complain({ severity: 'warning', message: '"monitor" does not say "everyMinutes".', path: [] });
   return undefined;

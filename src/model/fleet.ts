@@ -78,11 +78,17 @@ export interface FleetProblem {
   readonly isSyntax?: true;
 }
 
+/** More often is no monitoring but a burden. */
+export const shortestMonitorMinutes = 5;
+
+/** A week. */
+export const longestMonitorMinutes = 10_080;
+
 export interface Fleet {
   /** In the order of the file; each endpoint once. */
   readonly entries: readonly FleetEntry[];
   readonly groups: readonly FleetGroup[];
-  /** Minutes between two rounds of probes, when the owner wants them. */
+  /** Minutes between two rounds of probes, when the owner wants them; within the limits above. */
   readonly monitorMinutes?: number;
   /** The text has faults of syntax: what they hide is missing here. */
   readonly isDamaged?: true;

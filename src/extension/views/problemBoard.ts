@@ -135,8 +135,21 @@ export function openProblemBoard(app: App, collection: vscode.DiagnosticCollecti
     }, delay);
   };
 
+  /** What is no longer listed has no problems: those on a page of its own, its transcript, go in the same moment. */
+  const clearOwnPage = (key: string): void => {
+    const address = shown.get(key)?.uri.toString() ?? '';
+    const page = pages.get(address);
+    if (page?.keys.size !== 1) return;
+    takeAway(key);
+    pages.delete(address);
+    collection.delete(page.uri);
+  };
+
   const stopListening = app.store.listen((keys) => {
-    for (const key of keys) changedKeys.add(key);
+    for (const key of keys) {
+      changedKeys.add(key);
+      if (app.store.get(key) === undefined) clearOwnPage(key);
+    }
     request();
   });
   const fixes = openQuickFixes(app, (diagnostic) => subjects.get(diagnostic));

@@ -204,11 +204,31 @@ describe('fleet file', () => {
     assert.deepEqual(problemsOf('{"monitor": 60}'), ['warning 60: "monitor" is not an object with "everyMinutes".']);
     assert.deepEqual(problemsOf('{"monitor": {}}'), ['warning {: "monitor" does not say "everyMinutes".']);
     assert.deepEqual(problemsOf('{"monitor": {"everyMinutes": 0}}'), [
-      'warning 0: "everyMinutes" is not a whole number from 1 to 10080.',
+      'warning 0: "everyMinutes" is not a whole number from 5 to 10080.',
     ]);
     assert.deepEqual(problemsOf('{"groups": [7]}'), [
       'error 7: A group is an object with "name" and "endpoints". This is left out.',
     ]);
+  });
+
+  it('takes five minutes where rounds are asked for more often, and says so at the number', () => {
+    const monitored = (minutes: string): string => `{"monitor": {"everyMinutes": ${minutes}}}`;
+    for (const minutes of ['1', '4', '0.5']) {
+      assert.deepEqual(problemsOf(monitored(minutes)), [
+        `warning ${minutes}: Rounds begin at least 5 minutes after each other: 5 is used.`,
+      ]);
+      assert.equal(parseFleet(monitored(minutes), today).monitorMinutes, 5);
+    }
+    for (const minutes of ['5', '10080']) {
+      assert.deepEqual(problemsOf(monitored(minutes)), []);
+      assert.equal(parseFleet(monitored(minutes), today).monitorMinutes, Number(minutes));
+    }
+    for (const minutes of ['-5', '10081', '7.5', '"5"', 'null']) {
+      assert.deepEqual(problemsOf(monitored(minutes)), [
+        `warning ${minutes}: "everyMinutes" is not a whole number from 5 to 10080.`,
+      ]);
+      assert.equal(parseFleet(monitored(minutes), today).monitorMinutes, undefined);
+    }
   });
 
   it('lists the endpoints of a group whose name cannot be used', () => {
