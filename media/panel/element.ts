@@ -111,8 +111,8 @@ export function factList(facts: readonly (readonly [string, string])[]): HTMLEle
   );
 }
 
-/** Opens what it is folded into, scrolls there, puts the focus on it and marks it. */
-export function jumpTo(id: string): void {
+/** Opens what it is folded into, scrolls there, puts the focus on it and marks it. @param keepsFocus All but the focus. */
+export function jumpTo(id: string, keepsFocus = false): void {
   const target = document.getElementById(id);
   if (target === null) return;
   for (const marked of document.querySelectorAll('.target')) marked.classList.remove('target');
@@ -121,6 +121,6 @@ export function jumpTo(id: string): void {
   target.classList.add('target');
   const inner = target instanceof HTMLDetailsElement ? target.querySelector('summary') : null;
   if (inner === null) target.tabIndex = -1;
-  (inner ?? target).focus({ preventScroll: true });
+  if (!keepsFocus) (inner ?? target).focus({ preventScroll: true });
   target.scrollIntoView({ block: 'center' });
 }

@@ -104,7 +104,7 @@ function start(host: Host, page: HTMLElement): void {
       case 'reveal':
         pendingScroll = undefined;
         draw();
-        jumpTo(findingId(message.finding));
+        jumpTo(findingId(message.finding), message.keepsFocus);
         return;
       case 'progress':
         break;

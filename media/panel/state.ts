@@ -102,8 +102,8 @@ export type MessageToPage =
   | { readonly kind: 'history'; readonly history: PageHistory }
   /** The product whose fixes a person wants to see; '' stands for all. */
   | { readonly kind: 'product'; readonly product: string }
-  /** Scroll to a finding, by its index. */
-  | { readonly kind: 'reveal'; readonly finding: number };
+  /** Scroll to a finding, by its index. `keepsFocus`: the keyboard is elsewhere, and stays there. */
+  | { readonly kind: 'reveal'; readonly finding: number; readonly keepsFocus?: boolean };
 
 /** Everything the page can ask for. The extension does nothing else for it. */
 export type Intent =

@@ -22,7 +22,8 @@ export const openPanelCommand: Command = {
     const state = await chooseEndpoint(app, argument, t('Which endpoint is to be shown?'));
     if (state === undefined) return;
     const finding = numberIn(argument, 'finding');
-    app.panelRequests.fire({ key: state.key, ...(finding === undefined ? {} : { finding }) });
+    const keepsFocus = isRecord(argument) && argument['keepsFocus'] === true;
+    app.panelRequests.fire({ key: state.key, keepsFocus, ...(finding === undefined ? {} : { finding }) });
   },
 };
 

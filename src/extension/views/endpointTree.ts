@@ -292,7 +292,8 @@ function openCommand({ key, finding }: TreeElement): vscode.Command {
   return {
     command: commandIds.openPanel,
     title: '',
-    arguments: [finding === undefined ? { key } : { key, finding }],
+    // Who walks through the tree goes on with its keys: a double click or a second Enter takes the keyboard along.
+    arguments: [{ key, keepsFocus: true, ...(finding === undefined ? {} : { finding }) }],
   };
 }
 

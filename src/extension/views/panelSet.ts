@@ -26,14 +26,17 @@ const progressDelayMs = 60;
 /** A page that opens waits so long for the history, so that nothing on it has to move when it comes. */
 const historyWaitMs = 200;
 
+/** A double click, or a second Enter. */
+const twiceMs = 500;
+
 interface OpenPanel {
   readonly subject: PanelSubject;
   readonly panel: vscode.WebviewPanel;
   /** What the page shows; undefined until it says it is ready. */
   shown: EndpointState | undefined;
   isReady: boolean;
-  /** A finding to scroll to once the page is ready. */
-  pending: number | undefined;
+  /** What to scroll to once the page is ready. */
+  pending: { readonly finding: number; readonly keepsFocus: boolean } | undefined;
 }
 
 export class PanelSet implements vscode.Disposable {
@@ -41,6 +44,8 @@ export class PanelSet implements vscode.Disposable {
   readonly #changedAt: ReadonlyMap<string, number>;
   readonly #panels = new Map<string, OpenPanel>();
   readonly #changed = new Set<string>();
+  /** What was asked for last without the keyboard. */
+  #glance: { readonly id: string; readonly at: number } | undefined;
   readonly #updating = coalesce(progressDelayMs, () => {
     for (const key of this.#changed) this.#update(this.#panels.get(key));
     this.#changed.clear();
@@ -52,25 +57,24 @@ export class PanelSet implements vscode.Disposable {
     this.#changedAt = changedAt;
   }
 
-  async show({ key, finding, result }: PanelRequest): Promise<void> {
+  async show({ key, finding, result, keepsFocus = false }: PanelRequest): Promise<void> {
     const subject = result === undefined ? liveSubject(key) : await pastSubject(this.#app, key, result);
     const state = subject === undefined ? undefined : currentState(this.#app, subject);
     if (subject === undefined || state === undefined) {
       if (result !== undefined) void showError(t('This result is no longer in the history.'));
       return;
     }
+    const isGlance = keepsFocus && !this.#isSecondGlance(subject.id);
     let open = this.#panels.get(subject.id);
     if (open === undefined) {
+      const place = { viewColumn: vscode.ViewColumn.Active, preserveFocus: isGlance };
       const options = { retainContextWhenHidden: false, enableFindWidget: true };
       const title = titleOf(subject, state);
-      open = this.#adopt(
-        subject,
-        vscode.window.createWebviewPanel(panelType, title, vscode.ViewColumn.Active, options),
-      );
+      open = this.#adopt(subject, vscode.window.createWebviewPanel(panelType, title, place, options));
     } else {
-      open.panel.reveal(undefined, false);
+      open.panel.reveal(undefined, isGlance);
     }
-    open.pending = finding;
+    open.pending = finding === undefined ? undefined : { finding, keepsFocus: isGlance };
     this.#reveal(open);
   }
 
@@ -92,6 +96,13 @@ export class PanelSet implements vscode.Disposable {
   dispose(): void {
     this.#updating.dispose();
     for (const { panel } of [...this.#panels.values()]) panel.dispose();
+  }
+
+  #isSecondGlance(id: string): boolean {
+    const now = performance.now();
+    const isSecond = this.#glance?.id === id && now - this.#glance.at < twiceMs;
+    this.#glance = isSecond ? undefined : { id, at: now };
+    return isSecond;
   }
 
   async #subjectOf(key: string, result: unknown): Promise<PanelSubject | undefined> {
@@ -178,7 +189,7 @@ export class PanelSet implements vscode.Disposable {
 
   #reveal(open: OpenPanel): void {
     if (!open.isReady || open.pending === undefined) return;
-    post(open, { kind: 'reveal', finding: open.pending });
+    post(open, { kind: 'reveal', ...open.pending });
     open.pending = undefined;
   }
 }
