@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { InternalApi } from '../../src/extension/extension.ts';
-import { activateExtension, openLab, waitFor } from './support/window.ts';
+import { activateExtension, emptyList, openLab, waitFor } from './support/window.ts';
 import type { EditorLab } from './support/window.ts';
 
 const text = `// Our servers
@@ -63,6 +63,7 @@ describe('a fleet file', () => {
   before(async function () {
     this.timeout(60_000);
     api = await activateExtension();
+    await emptyList(api);
     lab = await openLab('sound/rsa-chain');
     const folder = vscode.workspace.workspaceFolders?.[0];
     assert.ok(folder);
@@ -96,6 +97,16 @@ describe('a fleet file', () => {
     await waitFor('The problems', () => problems(file).join() === expected.join());
     assert.equal(api.store.get('127.0.0.2:25')?.profile.name, 'Second');
     assert.equal(api.store.get('127.0.0.2:25')?.profile.file, file.toString());
+  });
+
+  it('says at the number that rounds are no more often than every five minutes', async () => {
+    const editor = await open(file);
+    await replace(editor, '"endpoints": [\n', '"monitor": { "everyMinutes": 2 },\n\t"endpoints": [\n');
+    const expected = '2: Rounds begin at least 5 minutes after each other: 5 is used.';
+    await waitFor('The problem', () => problems(file).includes(expected));
+    await replace(editor, '"everyMinutes": 2', '"everyMinutes": 5');
+    await waitFor('The end of the problem', () => problems(file).length === 2);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
   });
 
   it('is JSON with comments to VS Code, without complaints of its own', async () => {
@@ -228,19 +239,29 @@ describe('a fleet file', () => {
       tags: ['a', 'b'],
       expect: { minimumTls: 'TLSv1.2', daysBeforeExpiry: 14 },
     }));
+    const written = JSON.stringify({ endpoints }, null, 2);
     let longest = 0;
-    let last = performance.now();
+    let [last, computed] = [performance.now(), computedMs()];
     const timer = setInterval(() => {
-      longest = Math.max(longest, performance.now() - last);
-      last = performance.now();
+      const [now, computedNow] = [performance.now(), computedMs()];
+      longest = Math.max(longest, Math.min(now - last, computedNow - computed));
+      [last, computed] = [now, computedNow];
     }, 1);
-    await write(file, JSON.stringify({ endpoints }, null, 2));
+    await write(file, written);
     await waitFor('The list', () => api.store.all().length === 2_000, 30_000);
     clearInterval(timer);
     console.log(`        longest stretch: ${Math.round(longest)} ms`);
-    assert.ok(longest < 100, `${Math.round(longest)} ms`);
+    assert.ok(longest < 50, `${Math.round(longest)} ms`);
   });
 });
+
+/** Of this thread's own time where it can be told, so that other processes that want the processor do not count. */
+function computedMs(): number {
+  const read =
+    'threadCpuUsage' in process ? (process.threadCpuUsage as () => NodeJS.CpuUsage) : () => process.cpuUsage();
+  const { user, system } = read();
+  return (user + system) / 1_000;
+}
 
 function nextMonth(): string {
   return new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
