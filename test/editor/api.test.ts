@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { InternalApi } from '../../src/extension/extension.ts';
 import type { SmtpTlsApi, SmtpTlsAssessed } from '../../src/extension/publicApi.ts';
-import { activateExports, activateExtension, openLab, probe } from './support/window.ts';
+import { activateExports, activateExtension, emptyList, openLab, probe } from './support/window.ts';
 import type { EditorLab } from './support/window.ts';
 
 describe('the API for other extensions', () => {
@@ -25,7 +25,7 @@ describe('the API for other extensions', () => {
   after(async () => {
     listening.dispose();
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    for (const { key } of internal.store.all()) await vscode.commands.executeCommand('smtpTls.removeEndpoint', { key });
+    await emptyList(internal);
     await lab.close();
   });
 

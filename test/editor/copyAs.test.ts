@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { InternalApi } from '../../src/extension/extension.ts';
 import { quoteWord } from '../../src/formats/shellQuoting.ts';
-import { activateExtension, openLab, probe } from './support/window.ts';
+import { activateExtension, emptyList, openLab, probe } from './support/window.ts';
 import type { EditorLab } from './support/window.ts';
 
 describe('copy as', () => {
@@ -25,7 +25,7 @@ describe('copy as', () => {
       .getConfiguration('smtpTls')
       .update('minimumTls', undefined, vscode.ConfigurationTarget.Global);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    for (const { key } of api.store.all()) await vscode.commands.executeCommand('smtpTls.removeEndpoint', { key });
+    await emptyList(api);
     await lab.close();
   });
 

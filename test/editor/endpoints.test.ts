@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import type { InternalApi } from '../../src/extension/extension.ts';
 import { foldSavedLines, parseSavedLine } from '../../src/extension/savedEndpoint.ts';
 import type { SavedEndpoint } from '../../src/extension/savedEndpoint.ts';
-import { activateExtension, openLab, probe, waitFor } from './support/window.ts';
+import { activateExtension, emptyList, openLab, probe, waitFor } from './support/window.ts';
 import type { EditorLab } from './support/window.ts';
 
 async function readSaved(api: InternalApi): Promise<readonly SavedEndpoint[]> {
@@ -22,11 +22,13 @@ describe('the list of endpoints', () => {
   before(async function () {
     this.timeout(60_000);
     api = await activateExtension();
+    await emptyList(api);
     lab = await openLab('sound/rsa-chain');
   });
 
   after(async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await emptyList(api);
     await lab.close();
   });
 

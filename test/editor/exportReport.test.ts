@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { InternalApi } from '../../src/extension/extension.ts';
 import { reportFormats } from '../../src/report/index.ts';
-import { activateExtension, openLab, probe, waitFor } from './support/window.ts';
+import { activateExtension, emptyList, openLab, probe, waitFor } from './support/window.ts';
 import type { EditorLab } from './support/window.ts';
 
 function exportReport(argument: unknown, selected?: unknown): Thenable<unknown> {
@@ -32,6 +32,7 @@ describe('exporting a report', function () {
 
   after(async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await emptyList(api);
     await lab.close();
   });
 

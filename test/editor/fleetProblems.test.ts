@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { InternalApi } from '../../src/extension/extension.ts';
 import type { EndpointState } from '../../src/engine/store.ts';
-import { activateExtension, openLab, transcriptUri, waitFor } from './support/window.ts';
+import { activateExtension, emptyList, openLab, transcriptUri, waitFor } from './support/window.ts';
 import type { EditorLab } from './support/window.ts';
 
 const fileName = 'mail.smtp-tls.json';
@@ -70,6 +70,7 @@ describe('findings in a fleet file', () => {
   before(async function () {
     this.timeout(60_000);
     api = await activateExtension();
+    await emptyList(api);
     lab = await openLab('certificate/expired', 'sound/tls-1-2', 'pairing/tls-on-plaintext-port');
     const folder = vscode.workspace.workspaceFolders?.[0];
     assert.ok(folder);

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { InternalApi } from '../../src/extension/extension.ts';
 import { formatJson } from '../../src/report/json.ts';
-import { activateExtension, openBanner, openLab, probe, waitFor } from './support/window.ts';
+import { activateExtension, emptyList, openBanner, openLab, probe, waitFor } from './support/window.ts';
 import type { EditorLab } from './support/window.ts';
 
 interface Place {
@@ -47,9 +47,7 @@ describe('the history', () => {
 
   after(async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    for (const state of api.store.all()) {
-      await vscode.commands.executeCommand('smtpTls.removeEndpoint', { key: state.key });
-    }
+    await emptyList(api);
     await lab.close();
     rmSync(folder, { recursive: true, force: true });
   });
@@ -155,7 +153,8 @@ describe('the history', () => {
   it('takes nothing from a file that holds no results, nor from a hostile one what acts', async () => {
     const file = join(folder, 'hostile.ndjson');
     const mine = (await api.history.last(key)) as object;
-    const hostile = { ...mine, summary: '<img src=x onerror=alert(1)> \u001b[31m [a](command:workbench.action.quit)' };
+    const summary = '<img src=x onerror=alert(1)> \u001b[31m [a](command:workbench.action.quit)';
+    const hostile = { ...mine, startedAt: '2026-06-02T12:00:00.000Z', summary };
     const bad = { ...mine, transcript: [{ text: 'no more than this' }] };
     writeFileSync(file, `${JSON.stringify(hostile)}\n${JSON.stringify(bad)}\n{"a":1\n`);
     const places = (await vscode.commands.executeCommand(
@@ -170,6 +169,11 @@ describe('the history', () => {
       page.includes('\\<img src=x onerror=alert(1)\\> \\\\x1b\\[31m \\[a\\](command:workbench.action.quit)'),
       page,
     );
+    // Who claims to tell of the very probe that was made here changes nothing about it.
+    writeFileSync(file, JSON.stringify({ ...mine, summary }));
+    await vscode.commands.executeCommand('smtpTls.importResult', vscode.Uri.file(file));
+    assert.deepEqual(await api.history.last(key), mine);
+    assert.equal((await api.history.list(key)).filter((entry) => entry.summary.includes('onerror')).length, 1);
     writeFileSync(file, 'host,port\nmx.example.com,25\n');
     assert.deepEqual(await vscode.commands.executeCommand('smtpTls.importResult', vscode.Uri.file(file)), []);
   });

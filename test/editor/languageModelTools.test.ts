@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { InternalApi } from '../../src/extension/extension.ts';
 import { skipTest } from '../host/skipTest.ts';
-import { activateExtension, openLab, probe } from './support/window.ts';
+import { activateExtension, emptyList, openLab, probe } from './support/window.ts';
 import type { EditorLab } from './support/window.ts';
 
 function isOffered(name: string): boolean {
@@ -29,7 +29,7 @@ describe('tools for language models', () => {
 
   after(async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    for (const { key } of api.store.all()) await vscode.commands.executeCommand('smtpTls.removeEndpoint', { key });
+    await emptyList(api);
     await lab.close();
   });
 

@@ -4,7 +4,16 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { InternalApi } from '../../src/extension/extension.ts';
 import { formatTranscriptLine } from '../../src/report/facts.ts';
-import { activateExtension, openBanner, openLab, probe, transcriptUri, waitFor } from './support/window.ts';
+import {
+  activateExtension,
+  emptyList,
+  openBanner,
+  openLab,
+  probe,
+  transcriptUri,
+  waitFor,
+  waitForProblems,
+} from './support/window.ts';
 import type { EditorLab } from './support/window.ts';
 
 /** Times differ from run to run. */
@@ -38,7 +47,7 @@ describe('a probe', () => {
 
   after(async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    for (const { key } of api.store.all()) await vscode.commands.executeCommand('smtpTls.removeEndpoint', { key });
+    await emptyList(api);
     await lab.close();
   });
 
@@ -61,11 +70,11 @@ describe('a probe', () => {
         '  [pass] EHLO in TLS - T',
       ].join('\n'),
     );
-    assert.equal(vscode.languages.getDiagnostics(transcriptUri(key)).length, findings.length);
-    const grave = vscode.languages
-      .getDiagnostics(transcriptUri(key))
-      .filter(({ severity }) => severity <= vscode.DiagnosticSeverity.Warning);
-    assert.deepEqual(grave, []);
+    const problems = await waitForProblems(key, findings.length);
+    assert.deepEqual(
+      problems.filter(({ severity }) => severity <= vscode.DiagnosticSeverity.Warning),
+      [],
+    );
   });
 
   it('puts a finding on the line it is about, and explains its rule', async () => {
@@ -76,9 +85,8 @@ describe('a probe', () => {
     const uri = transcriptUri(key);
     const document = await vscode.workspace.openTextDocument(uri);
     assert.deepEqual(document.getText().trimEnd().split('\n'), transcript.map(formatTranscriptLine));
-    const [problem, ...others] = vscode.languages.getDiagnostics(uri);
+    const [problem] = await waitForProblems(key, 1);
     assert.ok(problem);
-    assert.deepEqual(others, []);
     assert.equal(problem.source, 'SMTP TLS');
     assert.equal(problem.severity, vscode.DiagnosticSeverity.Error);
     const firstReply = transcript.find(({ speaker, phase }) => speaker === 'server' && phase === 'ehlo');
@@ -129,7 +137,7 @@ describe('a probe', () => {
     const entry = lab.entry('starttls/not-offered');
     const key = `127.0.0.1:${entry.port}`;
     await probe(entry);
-    assert.equal(vscode.languages.getDiagnostics(transcriptUri(key)).length, 1);
+    await waitForProblems(key, 1);
     await vscode.commands.executeCommand('smtpTls.removeEndpoint', { key });
     assert.deepEqual(vscode.languages.getDiagnostics(transcriptUri(key)), []);
     assert.equal(api.treeText().includes(key), false);
@@ -149,10 +157,11 @@ describe('a probe', () => {
       Buffer.concat([Buffer.from(hostile), Buffer.from([0x9b, 0xe2, 0x80, 0xae, 13, 10])]),
     );
     const key = `127.0.0.1:${server.port}`;
-    await probe(key);
+    const { findings } = await probe(key);
     server.close();
+    assert.ok(findings.length > 0);
     const document = await vscode.workspace.openTextDocument(transcriptUri(key));
-    const problems = vscode.languages.getDiagnostics(transcriptUri(key)).map(({ message }) => message);
+    const problems = (await waitForProblems(key, findings.length)).map(({ message }) => message);
     const shown = [document.getText(), api.treeText(), ...problems].join('\n');
     assert.ok(shown.includes('\\x1b[31m\\x07\\x9b\\xe2\\x80\\xae'));
     assert.doesNotMatch(shown.replaceAll('\n', ''), /[\u0000-\u001f\u007f-\u009f\u202a-\u202e]/);

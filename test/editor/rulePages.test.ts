@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { InternalApi } from '../../src/extension/extension.ts';
 import { rulePages } from '../../src/rules/ruleBook.ts';
-import { activateExtension, openLab, probe, waitFor } from './support/window.ts';
+import { activateExtension, emptyList, openLab, probe, waitFor } from './support/window.ts';
 import type { EditorLab } from './support/window.ts';
 
 const sections = ['What it means', 'Why it matters', 'How to check by hand', 'What to do', 'Sources'];
@@ -31,7 +31,7 @@ describe('the page of a rule', () => {
 
   after(async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    for (const { key } of api.store.all()) await vscode.commands.executeCommand('smtpTls.removeEndpoint', { key });
+    await emptyList(api);
     await lab.close();
   });
 

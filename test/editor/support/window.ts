@@ -95,6 +95,30 @@ export function transcriptUri(key: string): vscode.Uri {
   return vscode.Uri.from({ scheme: 'smtp-tls', path: `/transcript/${key}` });
 }
 
+/** As a person empties the list: suites that look at the list as a whole begin with none, and each leaves none. */
+export async function emptyList({ store }: InternalApi): Promise<void> {
+  const keys = store.all().map(({ key }) => key);
+  for (const key of keys) await vscode.commands.executeCommand('smtpTls.removeEndpoint', { key });
+  assert.deepEqual(
+    store.all().map(({ key }) => key),
+    [],
+  );
+}
+
+/** The problems of a result stand in the Problems panel a moment after it. */
+const problemsDelayMs = 1_000;
+
+/** Our problems in the transcript, when there are as many. */
+export async function waitForProblems(key: string, count: number): Promise<readonly vscode.Diagnostic[]> {
+  const uri = transcriptUri(key);
+  const read = (): readonly vscode.Diagnostic[] => vscode.languages.getDiagnostics(uri);
+  // That there is none can be told only when one would have come.
+  if (count === 0) await new Promise((resolve) => setTimeout(resolve, problemsDelayMs));
+  else await waitFor(`${count} problems of ${key}`, () => read().length === count);
+  assert.equal(read().length, count);
+  return read();
+}
+
 /** Asks until the answer is yes; throws after `timeoutMs`. */
 export async function waitFor(what: string, isThere: () => boolean, timeoutMs = 5_000): Promise<void> {
   const end = performance.now() + timeoutMs;
