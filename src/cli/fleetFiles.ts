@@ -3,6 +3,7 @@
 import { dirname, isAbsolute, join } from 'node:path';
 import type { FleetEntry } from '../model/fleet.ts';
 import { parseFleet } from '../formats/fleetFile.ts';
+import { lineStartsOf, positionAt } from '../formats/lineStarts.ts';
 import { printableText } from '../formats/printable.ts';
 import type { InputError, ReportPlace } from '../report/report.ts';
 import { decodeText } from '../formats/textDecoding.ts';
@@ -27,17 +28,10 @@ export interface FleetList {
 
 /** Gives line and column of an offset, both from 1. */
 function positions(text: string): (offset: number) => { readonly line: number; readonly column: number } {
-  const starts = [0];
-  for (const match of text.matchAll(/\r\n|\r|\n/g)) starts.push(match.index + match[0].length);
+  const starts = lineStartsOf(text);
   return (offset) => {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+    const { line, column } = positionAt(starts, offset);
+    return { line: line + 1, column: column + 1 };
   };
 }
 

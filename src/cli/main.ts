@@ -1,7 +1,7 @@
 // The headless front door: argv → the command asked for → exit status. The same engine as in VS Code.
 
 import { readFileSync } from 'node:fs';
-import { printableText } from '../formats/printable.ts';
+import { reasonOf } from '../formats/printable.ts';
 import { parseCommand } from './args.ts';
 import { exitStatus } from './exitStatus.ts';
 import { explain, listRules } from './explain.ts';
@@ -44,7 +44,7 @@ function main(): void {
     output.flush(() => process.exit(output.state() === 'failed' ? exitStatus.badInput : status));
   };
   run(process.argv.slice(2), output).then(leave, (error: unknown) => {
-    complain(printableText(error instanceof Error ? error.message : String(error), 500));
+    complain(reasonOf(error, 500));
     leave(exitStatus.badInput);
   });
 }

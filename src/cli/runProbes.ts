@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Endpoint } from '../model/endpoint.ts';
 import type { ProbeOptions } from '../model/options.ts';
+import { formatDay } from '../formats/day.ts';
 import { printableText } from '../formats/printable.ts';
 import { endpointKey } from '../formats/targetText.ts';
 import { findClientCertificateProblem } from '../engine/clientCertificate.ts';
@@ -164,7 +165,7 @@ export async function runProbes(command: ProbeCommand, output: StandardOutput): 
   };
   const { endpoints, errors: hostErrors } = readHostList(entries, demands);
   const fleet = readFleetFiles(command.fleetFiles, {
-    today: new Date().toISOString().slice(0, 10),
+    today: formatDay(Date.now()),
     hasAuthorities: command.options.authorities !== undefined,
     readFile: (path) => readFileSync(path),
   });

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import type { Assessment } from '../model/assessment.ts';
 import type { EndpointPolicy } from '../model/fleet.ts';
 import { parseAssessmentFile } from '../formats/assessmentFile.ts';
+import { formatDay } from '../formats/day.ts';
 import { printableText } from '../formats/printable.ts';
 import { endpointKey } from '../formats/targetText.ts';
 import type { InputError, ReportPlace } from '../report/report.ts';
@@ -46,7 +47,7 @@ function readResults(path: string): StoredResults {
 }
 
 export function runReport(command: ReportCommand, output: StandardOutput): number {
-  const today = new Date().toISOString().slice(0, 10);
+  const today = formatDay(Date.now());
   // Nothing is probed: nobody needs the authorities.
   const fleet = readFleetFiles(command.fleetFiles, {
     today,

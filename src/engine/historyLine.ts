@@ -2,6 +2,7 @@
 
 import type { Assessment } from '../model/assessment.ts';
 import { parseAssessment } from '../formats/assessment.ts';
+import { parseRecord } from '../formats/record.ts';
 import { isResultId } from './resultId.ts';
 
 /** Raised when the meaning of a field changes. Lines of a higher version are carried along unread. */
@@ -28,17 +29,8 @@ export function formatHistoryLine({ id, key, isImported, assessment }: KeptResul
   return JSON.stringify({ version, id, key, ...(isImported ? { isImported } : {}), assessment });
 }
 
-function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 export function parseHistoryLine(text: string): HistoryLine {
-  const value = parseObject(text);
+  const value = parseRecord(text);
   if (value === undefined || typeof value['version'] !== 'number') return damaged;
   if (value['version'] > version) return { kind: 'newer' };
   const { id, key, isImported } = value;

@@ -3,21 +3,16 @@
 import * as vscode from 'vscode';
 import type { Assessment } from '../model/assessment.ts';
 import type { Certificate } from '../model/certificate.ts';
+import { fileNameOf, proposedFile } from './fileNames.ts';
 import { t } from './l10n.ts';
 import { showInformation } from './messages.ts';
-
-/** `mx.example.com-25-chain.pem`: nothing in a host can lead out of the folder. */
-function fileName({ endpoint }: Assessment): string {
-  const host = endpoint.host.replace(/[^A-Za-z0-9.-]+/g, '-').replace(/^[.-]+/, '');
-  return `${host}-${endpoint.port}-chain.pem`;
-}
 
 function certificatesOf({ evidence }: Assessment): readonly Certificate[] {
   return evidence.certificates.status === 'known' ? evidence.certificates.value.certificates : [];
 }
 
 /** The PEM texts one after the other, each with a comment on whose it is; in the order in which they were sent. */
-export function formatChain(assessment: Assessment): string {
+function formatChain(assessment: Assessment): string {
   return certificatesOf(assessment)
     .map(({ subject, issuer, pem }, index) => {
       const comment = [`# ${index + 1} ${subject}`, `# issued by ${issuer}`].map((line) =>
@@ -35,11 +30,9 @@ export async function saveChain(assessment: Assessment): Promise<vscode.Uri | un
     void showInformation(t('This result has no certificates that could be saved.'));
     return undefined;
   }
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const name = fileName(assessment);
   const chosen = await vscode.window.showSaveDialog({
     title: t('Save the chain as sent'),
-    defaultUri: folder === undefined ? vscode.Uri.file(name) : vscode.Uri.joinPath(folder, name),
+    defaultUri: proposedFile(`${fileNameOf(assessment.endpoint)}-chain.pem`),
     filters: { PEM: ['pem', 'crt'] },
   });
   if (chosen === undefined) return undefined;

@@ -3,11 +3,13 @@
 import * as vscode from 'vscode';
 import type { EndpointState } from '../engine/store.ts';
 import { isRecord } from '../formats/record.ts';
+import { reasonOf } from '../formats/printable.ts';
 import type { Assessment } from '../model/assessment.ts';
 import { findReportFormat, reportFormats } from '../report/index.ts';
 import type { ReportFormat } from '../report/report.ts';
 import type { App } from './app.ts';
 import { endpointItem } from './commands/command.ts';
+import { fileNameOf, proposedFile } from './fileNames.ts';
 import { t } from './l10n.ts';
 import { showError, showInformation, showWarning } from './messages.ts';
 import { makeReport } from './makeReport.ts';
@@ -73,14 +75,11 @@ async function chooseTarget(title: string): Promise<Target | undefined> {
   return (await vscode.window.showQuickPick(items, { title, placeHolder: t('Where to?') }))?.target;
 }
 
-/** `smtp-tls-mx.example.com-25.html`: nothing in a name can lead out of the folder. */
+/** Such as `smtp-tls-mx.example.com-25.html`. */
 function fileName(states: readonly Judged[], { extension }: ReportFormat, isRedacted: boolean): string {
   const [only, ...others] = states;
   // A redacted report does not tell the name by its own.
-  const subject =
-    only === undefined || others.length > 0 || isRedacted
-      ? 'report'
-      : `${only.endpoint.host}-${only.endpoint.port}`.replace(/[^A-Za-z0-9.-]+/g, '-').replace(/^[.-]+/, '');
+  const subject = only === undefined || others.length > 0 || isRedacted ? 'report' : fileNameOf(only.endpoint);
   return `smtp-tls-${subject}.${extension}`;
 }
 
@@ -98,10 +97,9 @@ async function offerToOpen(file: vscode.Uri, format: ReportFormat): Promise<void
 }
 
 async function save(text: string, format: ReportFormat, name: string): Promise<vscode.Uri | undefined> {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const chosen = await vscode.window.showSaveDialog({
     title: t('Save the report'),
-    defaultUri: folder === undefined ? vscode.Uri.file(name) : vscode.Uri.joinPath(folder, name),
+    defaultUri: proposedFile(name),
     filters: { [format.title]: [format.extension] },
   });
   if (chosen === undefined) return undefined;
@@ -109,8 +107,7 @@ async function save(text: string, format: ReportFormat, name: string): Promise<v
   try {
     await vscode.workspace.fs.writeFile(chosen, new TextEncoder().encode(mark + text));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    void showError(t('The report could not be saved: {0}', reason));
+    void showError(t('The report could not be saved: {0}', reasonOf(error)));
     return undefined;
   }
   // Nobody waits for what a person does with the message.

@@ -14,6 +14,7 @@ import type { EditRefusal, EntryChange, FleetEdit } from '../formats/fleetEdit.t
 import { entryRecord, parseEndpointEntry } from '../formats/fleetEntry.ts';
 import { endpointKey } from '../formats/targetText.ts';
 import type { Acceptance } from '../model/fleet.ts';
+import { fileExists } from './fileExists.ts';
 import type { ReadFleet } from './fleetFiles.ts';
 import type { Fleets, NewEntry } from './fleets.ts';
 import { t } from './l10n.ts';
@@ -107,13 +108,6 @@ async function createFile(uri: vscode.Uri, text: string): Promise<void> {
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
 }
 
-async function isMissing(uri: vscode.Uri): Promise<boolean> {
-  return vscode.workspace.fs.stat(uri).then(
-    () => false,
-    () => true,
-  );
-}
-
 async function add(
   parts: FleetEditorParts,
   entries: readonly NewEntry[],
@@ -127,7 +121,7 @@ async function add(
     }
     return entries.length > 0;
   }
-  if (await isMissing(file)) {
+  if (!(await fileExists(file))) {
     await createFile(
       file,
       formatFleet(entries.map((entry) => ({ ...entry, ...(group === undefined ? {} : { group }) }))),

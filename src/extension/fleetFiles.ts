@@ -1,8 +1,12 @@
 // The fleet files of the workspace: found, watched, read again when they change, on disk and in editors.
 
 import * as vscode from 'vscode';
+import { reasonOf } from '../formats/printable.ts';
+import { endpointKey } from '../formats/targetText.ts';
+import type { FleetEntry } from '../model/fleet.ts';
 import { endpointFileName, fleetFileGlob } from './contributions.ts';
 import { coalesce } from './disposables.ts';
+import { fileExists } from './fileExists.ts';
 import type { FleetText } from './fleetText.ts';
 import { t } from './l10n.ts';
 import { showWarning } from './messages.ts';
@@ -29,6 +33,24 @@ export interface FleetFiles extends vscode.Disposable {
   readonly read: (document: vscode.TextDocument) => Promise<ReadFleet>;
 }
 
+/** Where an endpoint is listed. */
+export interface Listing {
+  readonly file: ReadFleet;
+  readonly entry: FleetEntry;
+}
+
+/** By key. Of two files that list an endpoint the first counts. */
+export function indexFleets(files: readonly ReadFleet[]): ReadonlyMap<string, Listing> {
+  const index = new Map<string, Listing>();
+  for (const file of files) {
+    for (const entry of file.fleet.entries) {
+      const key = endpointKey(entry.endpoint);
+      if (!index.has(key)) index.set(key, { file, entry });
+    }
+  }
+  return index;
+}
+
 export function isFleetUri({ path }: vscode.Uri): boolean {
   return /(?:^|\/)(?:[^/]*\.)?smtp-tls\.json$/.test(path) && !path.includes('/node_modules/');
 }
@@ -41,13 +63,6 @@ function depthOf({ path }: vscode.Uri): number {
   return path.split('/').length;
 }
 
-async function isThere(uri: vscode.Uri): Promise<boolean> {
-  return vscode.workspace.fs.stat(uri).then(
-    () => true,
-    () => false,
-  );
-}
-
 async function findFiles(): Promise<readonly vscode.Uri[]> {
   const found = await vscode.workspace.findFiles(fleetFileGlob, '**/node_modules/**', mostFiles);
   // Not every kind of folder can be searched; the usual place is looked at all the same.
@@ -55,7 +70,7 @@ async function findFiles(): Promise<readonly vscode.Uri[]> {
     .filter(({ uri }) => uri.scheme !== 'file')
     .map(({ uri }) => vscode.Uri.joinPath(uri, endpointFileName))
     .filter((uri) => !found.some((other) => other.toString() === uri.toString()));
-  const there = await Promise.all(usual.map(async (uri) => ((await isThere(uri)) ? [uri] : [])));
+  const there = await Promise.all(usual.map(async (uri) => ((await fileExists(uri)) ? [uri] : [])));
   return [...found, ...there.flat()].sort((a, b) => depthOf(a) - depthOf(b) || (a.path < b.path ? -1 : 1));
 }
 
@@ -87,7 +102,7 @@ export function openFleetFiles(log: vscode.LogOutputChannel, onChange: (what: 's
 
   /** One after the other: an older text never wins over a newer one. */
   const inTurn = (work: () => Promise<void>): Promise<void> => {
-    queue = queue.then(work).catch((error: unknown) => log.error(`The fleet files cannot be read: ${String(error)}`));
+    queue = queue.then(work).catch((error: unknown) => log.error(`The fleet files cannot be read: ${reasonOf(error)}`));
     return queue;
   };
   const readSaved = async (uri: vscode.Uri): Promise<ReadFleet | undefined> => {
@@ -98,7 +113,7 @@ export function openFleetFiles(log: vscode.LogOutputChannel, onChange: (what: 's
       return await readText(uri, text);
     } catch (error) {
       const name = vscode.workspace.asRelativePath(uri);
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = reasonOf(error);
       log.warn(`${name} cannot be read: ${reason}`);
       void showWarning(t('{0} cannot be read: {1}', name, reason));
       return before;

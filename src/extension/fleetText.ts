@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 import { readFleet } from '../formats/fleetFile.ts';
+import { lineStartsOf, positionAt } from '../formats/lineStarts.ts';
 import type { Fleet, TextPlace } from '../model/fleet.ts';
 import { openSlices } from './slices.ts';
 import { todayInUtc } from './today.ts';
@@ -12,21 +13,9 @@ export interface FleetText {
   readonly rangeOf: (place: TextPlace) => vscode.Range;
 }
 
-/** Offsets of the first character of each line, as VS Code counts lines. */
-function lineStartsOf(text: string): readonly number[] {
-  const starts = [0];
-  for (const match of text.matchAll(/\r\n|\r|\n/g)) starts.push(match.index + match[0].length);
-  return starts;
-}
-
-function positionAt(starts: readonly number[], offset: number): vscode.Position {
-  let [low, high] = [0, starts.length - 1];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if ((starts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return new vscode.Position(low, offset - (starts[low] ?? 0));
+function vscodePosition(starts: readonly number[], offset: number): vscode.Position {
+  const { line, column } = positionAt(starts, offset);
+  return new vscode.Position(line, column);
 }
 
 /** The extension host answers in between, however large the file is. */
@@ -37,7 +26,7 @@ export async function readFleetText(text: string): Promise<FleetText> {
     if (step.done === true) {
       const starts = lineStartsOf(text);
       const rangeOf = ({ offset, length }: TextPlace): vscode.Range =>
-        new vscode.Range(positionAt(starts, offset), positionAt(starts, offset + length));
+        new vscode.Range(vscodePosition(starts, offset), vscodePosition(starts, offset + length));
       return { text, fleet: step.value, rangeOf };
     }
     await pause();

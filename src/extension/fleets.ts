@@ -2,13 +2,12 @@
 
 import * as vscode from 'vscode';
 import type { Store } from '../engine/store.ts';
-import { endpointKey } from '../formats/targetText.ts';
 import type { EntryChange } from '../formats/fleetEdit.ts';
 import type { Acceptance, EndpointEntry, Fleet, FleetEntry } from '../model/fleet.ts';
 import { endpointsView } from './contributions.ts';
 import type { FleetEditor } from './fleetEditing.ts';
-import { openFleetFiles } from './fleetFiles.ts';
-import type { ReadFleet } from './fleetFiles.ts';
+import { indexFleets, openFleetFiles } from './fleetFiles.ts';
+import type { Listing, ReadFleet } from './fleetFiles.ts';
 import { openFleetStore } from './fleetStore.ts';
 import { t } from './l10n.ts';
 import type { Launcher } from './launcher.ts';
@@ -57,22 +56,6 @@ export interface Fleets extends vscode.Disposable {
 function withoutDemands({ monitorMinutes: _, entries, ...fleet }: Fleet): Fleet {
   const bare = entries.map(({ serverName: _name, authorities: _file, policy: _policy, ...entry }): FleetEntry => entry);
   return { ...fleet, entries: bare };
-}
-
-interface Listing {
-  readonly file: ReadFleet;
-  readonly entry: FleetEntry;
-}
-
-function indexEntries(files: readonly ReadFleet[]): ReadonlyMap<string, Listing> {
-  const index = new Map<string, Listing>();
-  for (const file of files) {
-    for (const entry of file.fleet.entries) {
-      const key = endpointKey(entry.endpoint);
-      if (!index.has(key)) index.set(key, { file, entry });
-    }
-  }
-  return index;
 }
 
 export function openFleets(store: Store, launcher: Launcher, log: vscode.LogOutputChannel): Fleets {
@@ -130,7 +113,7 @@ export function openFleets(store: Store, launcher: Launcher, log: vscode.LogOutp
     refresh,
     onDidChange: changes.event,
     placeOf: (key) => {
-      places ??= indexEntries(files.shown());
+      places ??= indexFleets(files.shown());
       const found = places.get(key);
       return found === undefined ? undefined : { uri: found.file.uri, range: found.file.rangeOf(found.entry.place) };
     },

@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import type { Assessment } from '../model/assessment.ts';
 import { assessmentEntries, mostAssessments, shortenProblems } from '../formats/assessmentFile.ts';
-import { printableText } from '../formats/printable.ts';
+import { printableText, reasonOf } from '../formats/printable.ts';
 import { endpointKey } from '../formats/targetText.ts';
 import type { App } from './app.ts';
 import { commandIds } from './contributions.ts';
@@ -67,7 +67,7 @@ async function importFile(app: App, uri: vscode.Uri): Promise<Imported> {
       keepAll(app, text, token),
     );
   } catch (error) {
-    const reason = printableText(error instanceof Error ? error.message : String(error), 300);
+    const reason = reasonOf(error);
     return { places: [], problems: [t('The file cannot be read: {0}', reason)] };
   }
 }

@@ -6,6 +6,7 @@ import { formatFleet } from '../formats/fleetEdit.ts';
 import type { EndpointEntry } from '../model/fleet.ts';
 import type { App } from './app.ts';
 import { endpointFileName } from './contributions.ts';
+import { fileExists } from './fileExists.ts';
 import { isFleetUri } from './fleetFiles.ts';
 import { t } from './l10n.ts';
 import { showInformation } from './messages.ts';
@@ -48,13 +49,6 @@ async function chooseFile(): Promise<vscode.Uri | undefined> {
   return file.with({ path: `${file.path.replace(/(?:\.smtp-tls)?(?:\.json)?$/, '')}.smtp-tls.json` });
 }
 
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  return vscode.workspace.fs.stat(uri).then(
-    () => true,
-    () => false,
-  );
-}
-
 /** A file that is there already keeps all it has: what is new is added to it. */
 async function addTo(app: App, file: vscode.Uri, entries: readonly OwnEntry[]): Promise<boolean> {
   let isDone = false;
@@ -76,7 +70,7 @@ export async function saveAsFleetFile(app: App, argument: unknown): Promise<vsco
   const file = argument instanceof vscode.Uri ? argument : await chooseFile();
   if (file === undefined) return undefined;
   const entries = own.map((state) => entryOf(file, state));
-  if (await exists(file)) {
+  if (await fileExists(file)) {
     if (!(await addTo(app, file, entries))) return undefined;
   } else {
     await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(formatFleet(entries)));

@@ -6,7 +6,7 @@ import { endpointRoles } from '../model/fleet.ts';
 import type { Endpoint } from '../model/endpoint.ts';
 import { endpointShape, parseAssessment, policyShape } from '../formats/assessment.ts';
 import { list, oneOf, optional, readShape, record, text } from '../formats/shape.ts';
-import { isRecord } from '../formats/record.ts';
+import { parseRecord } from '../formats/record.ts';
 import { endpointKey } from '../formats/targetText.ts';
 
 /** Of the lines. Version 1 was one file for each endpoint. */
@@ -48,22 +48,13 @@ const profileShape = record<Omit<EndpointProfile, 'file'>>({
   origin: oneOf(['person', 'file']),
 });
 
-function parseObject(line: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    return isRecord(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 function timeIn(value: Readonly<Record<string, unknown>>, name: string): number | undefined {
   const time = value[name];
   return typeof time === 'number' && Number.isFinite(time) ? time : undefined;
 }
 
 export function parseSavedLine(line: string): SavedLine {
-  const value = parseObject(line);
+  const value = parseRecord(line);
   if (value === undefined || typeof value['version'] !== 'number') return damaged;
   if (value['version'] > version) return { kind: 'newer' };
   const changedAt = timeIn(value, 'changedAt');
@@ -98,7 +89,7 @@ export interface FormerEndpoint extends SavedEndpoint {
 
 /** Undefined for what is no such file, and for endpoints that a file of the folder listed. */
 export function parseFormerEndpoint(content: string): FormerEndpoint | undefined {
-  const value = parseObject(content);
+  const value = parseRecord(content);
   if (value?.['version'] !== 1) return undefined;
   const addedAt = timeIn(value, 'addedAt');
   const endpoint = readShape(endpointShape, value['endpoint']);

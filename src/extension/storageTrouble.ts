@@ -2,7 +2,7 @@
 
 import { dirname } from 'node:path';
 import type * as vscode from 'vscode';
-import { printableText } from '../formats/printable.ts';
+import { printableText, reasonOf } from '../formats/printable.ts';
 import { coalesce } from './disposables.ts';
 import { t } from './l10n.ts';
 import { showWarning } from './messages.ts';
@@ -16,10 +16,6 @@ export interface StorageTrouble extends vscode.Disposable {
   readonly failed: (what: string, error: unknown) => void;
   /** A file of a later version is left alone: changes last until this window is closed. */
   readonly isNewer: (path: string) => void;
-}
-
-function reasonOf(error: unknown): string {
-  return printableText(error instanceof Error ? error.message : String(error), 500);
 }
 
 /** Long enough to gather what a start finds. */
@@ -61,14 +57,14 @@ export function openStorageTrouble(log: vscode.LogOutputChannel): StorageTrouble
       gathered.request();
     },
     unsaved: (what, error) => {
-      const reason = reasonOf(error);
+      const reason = reasonOf(error, 500);
       log.error(`${printableText(what, 300)} could not be saved: ${reason}`);
       warnOnce(
         'unsaved',
         t('{0} could not be saved and will be gone when this window is closed: {1}', printableText(what, 300), reason),
       );
     },
-    failed: (what, error) => log.error(`${printableText(what, 300)}: ${reasonOf(error)}`),
+    failed: (what, error) => log.error(`${printableText(what, 300)}: ${reasonOf(error, 500)}`),
     isNewer: (path) => {
       log.warn(`${printableText(path)} was written by a later version and is left as it is.`);
       warnOnce(

@@ -1,6 +1,8 @@
 // The day that acceptances are held against.
 
+import { formatDay } from '../formats/day.ts';
+
 /** YYYY-MM-DD in UTC. */
 export function todayInUtc(): string {
-  return new Date().toISOString().slice(0, 10);
+  return formatDay(Date.now());
 }

@@ -77,7 +77,7 @@ export function nameOf(state: EndpointState): string {
 }
 
 /** "STARTTLS" or "TLS from the first byte", where the port does not tell it. */
-export function modeNote(state: EndpointState): string | undefined {
+function modeNote(state: EndpointState): string | undefined {
   const { endpoint } = state;
   if (endpoint.tlsMode === tlsModeFor(endpoint.port)) return undefined;
   return endpoint.tlsMode === 'implicit' ? t('TLS from the first byte') : 'STARTTLS';

@@ -22,7 +22,7 @@ export function quoted(value: unknown): string {
 }
 
 /** "a, b or c". */
-export function listWords(words: readonly string[]): string {
+function listWords(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
 }
 

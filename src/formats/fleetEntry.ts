@@ -36,7 +36,7 @@ export function readName(value: unknown, path: JsonPath, complain: Complain): st
   return text === undefined ? undefined : printableText(text, longestName);
 }
 
-export function defaultPortFor(choice: TlsChoice): number {
+function defaultPortFor(choice: TlsChoice): number {
   return choice === 'implicit' ? 465 : 25;
 }
 
@@ -166,7 +166,7 @@ export function readEntryEndpoint(value: unknown): Endpoint | undefined {
 }
 
 /** How a file writes the TLS mode of an endpoint; undefined where the port tells it. */
-export function tlsWord({ port, tlsMode }: Endpoint): TlsChoice | undefined {
+function tlsWord({ port, tlsMode }: Endpoint): TlsChoice | undefined {
   return tlsMode === tlsModeFor(port) ? undefined : tlsMode;
 }
 

@@ -2,6 +2,7 @@
 
 import type { Acceptance, EndpointPolicy, Expectations } from '../model/fleet.ts';
 import { tlsVersions } from '../model/tls.ts';
+import { dayMs, formatDay, parseDay } from './day.ts';
 import { checkNames, quoted, readText, readWhole, readWord } from './entryProblem.ts';
 import type { Complain, JsonPath } from './entryProblem.ts';
 import { printableText } from './printable.ts';
@@ -12,14 +13,12 @@ export const expectationNames = ['minimumTls', 'issuer', 'fingerprint', 'daysBef
 export const acceptanceNames = ['rule', 'until', 'reason'] as const;
 
 /** An acceptance is a promise to look again: it lasts a year at most. */
-const longestAcceptanceDays = 366;
+export const longestAcceptanceDays = 366;
 
 const mostAcceptances = 100;
 
-const dayMs = 86_400_000;
-
 /** SHA-256 in hexadecimal, with or without colons, in any case → pairs in upper case parted by colons. */
-export function parseFingerprint(text: string): string | undefined {
+function parseFingerprint(text: string): string | undefined {
   const digits = text.replace(/[:\s]/g, '');
   if (!/^[0-9a-f]{64}$/i.test(digits)) return undefined;
   return (digits.toUpperCase().match(/../g) ?? []).join(':');
@@ -61,13 +60,6 @@ export function readExpectations(value: unknown, path: JsonPath, complain: Compl
   };
 }
 
-/** Milliseconds since 1970 of a day YYYY-MM-DD that the calendar has. */
-function parseDay(text: string): number | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return Number.isNaN(time) || !new Date(time).toISOString().startsWith(text) ? undefined : time;
-}
-
 function readUntil(value: unknown, today: string, path: JsonPath, complain: Complain): string | undefined {
   const day = typeof value === 'string' ? parseDay(value.trim()) : undefined;
   if (typeof value !== 'string' || day === undefined) {
@@ -77,7 +69,7 @@ function readUntil(value: unknown, today: string, path: JsonPath, complain: Comp
   }
   const now = parseDay(today) ?? day;
   if (day - now > longestAcceptanceDays * dayMs) {
-    const latest = new Date(now + longestAcceptanceDays * dayMs).toISOString().slice(0, 10);
+    const latest = formatDay(now + longestAcceptanceDays * dayMs);
     const message = `A finding can be accepted for ${longestAcceptanceDays} days at most, which is until ${latest} today.`;
     complain({ severity: 'warning', message, path, instead: latest });
     return undefined;

@@ -19,6 +19,11 @@ export function printableText(text: string, maximum = 2_000): string {
   return cut.replace(unprintable, escapeCodePoint);
 }
 
+/** What an exception says, safe to show. */
+export function reasonOf(error: unknown, maximum = 300): string {
+  return printableText(error instanceof Error ? error.message : String(error), maximum);
+}
+
 /** Line breaks, with the white space around them, as single spaces. In linear time, whatever the text. */
 export function onOneLine(text: string): string {
   return text.replace(/\s+/g, (space) => (/[\r\n]/.test(space) ? ' ' : space));

@@ -1,7 +1,7 @@
 // Every command. A new one is one record here and its words in package.json.
 
 import * as vscode from 'vscode';
-import { printableText } from '../../formats/printable.ts';
+import { printableText, reasonOf } from '../../formats/printable.ts';
 import type { App } from '../app.ts';
 import { t } from '../l10n.ts';
 import { showError } from '../messages.ts';
@@ -86,7 +86,7 @@ async function runCommand(app: App, command: Command, argumentList: readonly unk
   try {
     return await command.run(app, ...argumentList);
   } catch (error) {
-    const reason = printableText(error instanceof Error ? error.message : String(error), 300);
+    const reason = reasonOf(error);
     app.log.error(`${command.id}: ${error instanceof Error ? printableText(error.stack ?? reason, 4_000) : reason}`);
     void showError(t('SMTP TLS Probe met a fault of its own: {0}', reason));
     return undefined;

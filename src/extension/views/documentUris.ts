@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 import { isResultId } from '../../engine/resultId.ts';
-import { isRecord } from '../../formats/record.ts';
+import { isRecord, parseRecord } from '../../formats/record.ts';
 import { documentScheme } from '../contributions.ts';
 
 const transcripts = '/transcript/';
@@ -56,13 +56,8 @@ export function parseResultPlace(value: unknown): ResultPlace | undefined {
 }
 
 function parseComparison(query: string): Comparison | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(query);
-  } catch {
-    return undefined;
-  }
-  if (!isRecord(value)) return undefined;
+  const value = parseRecord(query);
+  if (value === undefined) return undefined;
   const before = parseResultPlace(value['before']);
   const after = parseResultPlace(value['after']);
   if (before === undefined || after === undefined) return undefined;

@@ -9,7 +9,7 @@ import { ruleUri, transcriptUri } from './documentUris.ts';
 import { findingSpan } from './transcriptText.ts';
 import type { TextSpan } from './transcriptText.ts';
 
-export const diagnosticSource = 'SMTP TLS';
+const diagnosticSource = 'SMTP TLS';
 
 /** A whole fix for many servers would be most of what the window is sent. */
 const longestFix = 300;

@@ -16,7 +16,7 @@ import { runFleetTests } from './testRun.ts';
 const groupPrefix = 'group/';
 
 /** An endpoint's item is named by its key, a group's by its name, a file's by its address. */
-export function isEndpointItem(item: vscode.TestItem): boolean {
+function isEndpointItem(item: vscode.TestItem): boolean {
   return item.parent !== undefined && !item.id.startsWith(groupPrefix);
 }
 
@@ -86,7 +86,7 @@ class FleetItems {
 }
 
 /** The endpoints below the items of a request, each once, without those it leaves out. */
-export function endpointItems(
+function endpointItems(
   all: vscode.TestItemCollection,
   { include, exclude }: Pick<vscode.TestRunRequest, 'include' | 'exclude'>,
 ): readonly vscode.TestItem[] {

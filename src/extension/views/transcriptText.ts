@@ -13,7 +13,7 @@ export interface TextSpan {
 }
 
 /** For an endpoint of which nothing was recorded. */
-export const emptyTranscript = 'Nothing was said: the probe has not begun, or it ended before its first step.';
+const emptyTranscript = 'Nothing was said: the probe has not begun, or it ended before its first step.';
 
 export function formatTranscript(state: EndpointState): string {
   return state.lines.length === 0 ? `${emptyTranscript}\n` : `${state.lines.map(formatTranscriptLine).join('\n')}\n`;
