@@ -37,6 +37,9 @@ function wordsOf(command: string): readonly (Node | string)[] {
   });
 }
 
+/** In characters: fits into the narrowest column. */
+const shortCommand = 24;
+
 /** Gives each command its number, in the order of the whole guide. */
 class GuideWriter {
   readonly #copy: (command: number) => void;
@@ -56,10 +59,10 @@ class GuideWriter {
       const next = pieces[index + 1];
       const signs = next?.kind === 'text' ? signsAt(next.text) : '';
       const copy = copyButton(text, () => this.#copy(number));
-      return [
-        element('code', { class: 'command' }, ...wordsOf(text)),
-        element('span', { class: 'command-end' }, copy, signs),
-      ];
+      const command = element('code', { class: 'command' }, ...wordsOf(text));
+      const end = element('span', { class: 'command-end' }, copy, signs);
+      // The button of a short command is not left alone on the next line.
+      return text.length <= shortCommand ? element('span', { class: 'short-command' }, command, end) : [command, end];
     });
   }
 

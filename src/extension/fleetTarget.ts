@@ -21,7 +21,8 @@ export async function chooseFile(app: App, title: string): Promise<FleetTarget |
     files.length > 0
       ? files.map(({ uri, fleet }) => ({
           label: vscode.workspace.asRelativePath(uri),
-          description: t('{0} endpoints', fleet.entries.length.toLocaleString()),
+          description:
+            fleet.entries.length === 1 ? t('1 endpoint') : t('{0} endpoints', fleet.entries.length.toLocaleString()),
           target: { file: uri },
         }))
       : [

@@ -76,14 +76,20 @@ export async function saveAsFleetFile(app: App, argument: unknown): Promise<vsco
     await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(formatFleet(entries)));
     await app.fleets.refresh(file);
   }
-  const count = entries.length.toLocaleString();
+  const count = entries.length;
+  const shown = count.toLocaleString();
   const name = vscode.workspace.asRelativePath(file);
   if (vscode.workspace.getWorkspaceFolder(file) !== undefined) {
     await vscode.window.showTextDocument(file);
-    vscode.window.setStatusBarMessage(t('{0} endpoints are in {1}.', count, name), 6_000);
+    const said = count === 1 ? t('1 endpoint is in {0}.', name) : t('{0} endpoints are in {1}.', shown, name);
+    vscode.window.setStatusBarMessage(said, 6_000);
     return file;
   }
-  void offerFolder(file, t('{0} endpoints are in {1}. Open its folder to work with them there.', count, name));
+  const message =
+    count === 1
+      ? t('1 endpoint is in {0}. Open its folder to work with it there.', name)
+      : t('{0} endpoints are in {1}. Open its folder to work with them there.', shown, name);
+  void offerFolder(file, message);
   return file;
 }
 
