@@ -94,6 +94,8 @@ async function readText(uri: vscode.Uri, text: string): Promise<ReadFleet> {
 /** @param onChange What `saved` or `shown` give is another. */
 export function openFleetFiles(log: vscode.LogOutputChannel, onChange: (what: 'saved' | 'shown') => void): FleetFiles {
   let saved = new Map<string, ReadFleet>();
+  /** Of the files in `saved`; made when it is asked for. */
+  let folders: ReadonlySet<string> | undefined;
   const shown = new Map<string, ReadFleet>();
   const documents = new WeakMap<vscode.TextDocument, { readonly version: number; readonly read: Promise<ReadFleet> }>();
   let queue: Promise<void> = Promise.resolve();
@@ -123,11 +125,13 @@ export function openFleetFiles(log: vscode.LogOutputChannel, onChange: (what: 's
     const uris = await findFiles();
     const reads = await Promise.all(uris.map(readSaved));
     saved = new Map(reads.flatMap((read) => (read === undefined ? [] : [[read.uri.toString(), read] as const])));
+    folders = undefined;
   };
   const readAgain = async (uri: vscode.Uri): Promise<void> => {
     const read = await readSaved(uri);
     if (read !== undefined) saved.set(uri.toString(), read);
     else saved.delete(uri.toString());
+    folders = undefined;
   };
   const catchUp = coalesce(rereadDelayMs, () => {
     const uris = [...changedUris.values()];
@@ -176,11 +180,20 @@ export function openFleetFiles(log: vscode.LogOutputChannel, onChange: (what: 's
     if (isFleetDocument(document)) showing.request();
   };
 
+  /** Not every watcher tells of a file in a folder that has just come: it is found when somebody opens it. */
+  const noteOpened = (document: vscode.TextDocument): void => {
+    noteDocument(document);
+    const { uri } = document;
+    const isMissed = isFleetDocument(document) && !saved.has(uri.toString());
+    if (isMissed && vscode.workspace.getWorkspaceFolder(uri) !== undefined) noteChange(uri);
+  };
+
   const watcher = vscode.workspace.createFileSystemWatcher(fleetFileGlob);
-  // A folder that goes takes its files along without a word of each.
+  // A folder that goes takes its files along without a word of each. Thousands of others may go at once.
   const goneWatcher = vscode.workspace.createFileSystemWatcher('**', true, true, false);
   const noteGone = ({ path }: vscode.Uri): void => {
-    if ([...saved.values()].some(({ uri }) => uri.path.startsWith(`${path}/`))) noteFolders();
+    folders ??= new Set([...saved.values()].flatMap(({ uri }) => foldersAbove(uri)));
+    if (folders.has(path)) noteFolders();
   };
   const subscriptions = vscode.Disposable.from(
     catchUp,
@@ -192,7 +205,7 @@ export function openFleetFiles(log: vscode.LogOutputChannel, onChange: (what: 's
     goneWatcher,
     goneWatcher.onDidDelete(noteGone),
     vscode.workspace.onDidChangeWorkspaceFolders(noteFolders),
-    vscode.workspace.onDidOpenTextDocument(noteDocument),
+    vscode.workspace.onDidOpenTextDocument(noteOpened),
     vscode.workspace.onDidCloseTextDocument(noteDocument),
     vscode.workspace.onDidChangeTextDocument(({ document }) => noteDocument(document)),
   );

@@ -174,9 +174,10 @@ describe('a fleet file', () => {
 
   it('counts before another one further down that lists the same, and says so there', async () => {
     await write(other, '{ "endpoints": [{ "host": "127.0.0.2", "name": "Twin" }, "127.0.0.5:25"] }');
+    // Not every watcher tells of a file in a folder that was made just now: opening it is enough.
+    await open(other);
     await listed('127.0.0.1:1', '127.0.0.2:25', '127.0.0.5:25');
     assert.equal(api.store.get('127.0.0.2:25')?.profile.name, 'Second');
-    await open(other);
     await waitFor('The problem', () => problems(other).length === 1);
     assert.deepEqual(problems(other), ['{: 127.0.0.2:25 is listed in smtp-tls.json already, which counts.']);
   });
