@@ -59,6 +59,12 @@ export function isFleetDocument({ uri }: vscode.TextDocument): boolean {
   return isFleetUri(uri) && !['git', 'vscode-local-history', 'output'].includes(uri.scheme);
 }
 
+function foldersAbove({ path }: vscode.Uri): readonly string[] {
+  const folders: string[] = [];
+  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) folders.push(path.slice(0, end));
+  return folders;
+}
+
 function depthOf({ path }: vscode.Uri): number {
   return path.split('/').length;
 }
