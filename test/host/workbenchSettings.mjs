@@ -20,13 +20,18 @@ export const quietSettings = {
   'security.workspace.trust.startupPrompt': 'never',
 };
 
-/** The setting's value, and the class of VS Code's window once that theme is read and shown. */
+/** The setting's value, the name in the list of themes, and the window's class once that theme is read and shown. */
 export const themes = {
-  dark: { id: 'Dark Modern', windowClass: 'vscode-theme-defaults-themes-dark_modern-json' },
-  light: { id: 'Light Modern', windowClass: 'vscode-theme-defaults-themes-light_modern-json' },
-  'high-contrast': { id: 'Default High Contrast', windowClass: 'vscode-theme-defaults-themes-hc_black-json' },
+  dark: { id: 'Dark Modern', name: 'Dark Modern', windowClass: 'vscode-theme-defaults-themes-dark_modern-json' },
+  light: { id: 'Light Modern', name: 'Light Modern', windowClass: 'vscode-theme-defaults-themes-light_modern-json' },
+  'high-contrast': {
+    id: 'Default High Contrast',
+    name: 'Dark High Contrast',
+    windowClass: 'vscode-theme-defaults-themes-hc_black-json',
+  },
   'high-contrast-light': {
     id: 'Default High Contrast Light',
+    name: 'Light High Contrast',
     windowClass: 'vscode-theme-defaults-themes-hc_light-json',
   },
 };

@@ -5,6 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openUiLab } from './support/lab.ts';
 import type { UiLab } from './support/lab.ts';
+import { widen } from './support/panel.ts';
 import { openWorkbench } from './support/workbench.ts';
 import type { Theme, Workbench } from './support/workbench.ts';
 
@@ -135,22 +136,13 @@ describe('a fleet file in the editor', () => {
 
   for (const theme of ['light', 'high-contrast'] as const satisfies readonly Theme[]) {
     it(`can be read in the theme ${theme} and in a narrow window`, async function () {
-      this.timeout(120_000);
-      const window = await openWorkbench({ workspace: lab.workspace, theme, viewport: { width: 800, height: 1000 } });
-      try {
-        await window.page.keyboard.press('Control+p');
-        await window.typeInQuickInput('smtp-tls.json');
-        await window.page.locator('.quick-input-widget .monaco-list-row').first().waitFor();
-        await window.acceptQuickInput();
-        await window.page
-          .locator('.codelens-decoration a', { hasText: 'Probe group' })
-          .first()
-          .waitFor({ timeout: 30_000 });
-        await window.page.locator('.squiggly-error').first().waitFor();
-        await window.screenshot(join(pictures, `fleet-${theme}-800.png`));
-      } finally {
-        await window.close();
-      }
+      this.timeout(60_000);
+      await workbench.switchTheme(theme);
+      await widen(workbench, 800);
+      await openFile();
+      await lens('Probe group').first().waitFor();
+      await workbench.page.locator('.squiggly-error').first().waitFor();
+      await workbench.screenshot(join(pictures, `fleet-${theme}-800.png`));
     });
   }
 });

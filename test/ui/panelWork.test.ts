@@ -1,12 +1,10 @@
 // What a person does with a result: searches it, follows its fix, looks at older ones, finds all as it was after a reload.
 
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Frame, Locator } from 'playwright-core';
+import type { Frame } from 'playwright-core';
 import { openUiLab } from './support/lab.ts';
 import type { UiLab } from './support/lab.ts';
 import { closePanels, findFaults, probeByPalette, waitUntil } from './support/panel.ts';
@@ -26,14 +24,6 @@ async function pasted(workbench: Workbench): Promise<string> {
   const text = await input.inputValue();
   await workbench.page.keyboard.press('Escape');
   return text;
-}
-
-async function untilValue(input: Locator, isWanted: (value: string) => boolean): Promise<void> {
-  const end = performance.now() + 10_000;
-  while (!isWanted(await input.inputValue())) {
-    if (performance.now() > end) throw new Error(`The box holds ${await input.inputValue()}`);
-    await input.page().waitForTimeout(50);
-  }
 }
 
 /** A server whose every word is meant to do harm where it is shown. */
@@ -221,32 +211,6 @@ describe('working with the panel', () => {
     await frame.locator('h1', { hasText: /^Broken\./ }).waitFor();
     assert.equal(await frame.evaluate("document.activeElement?.parentElement?.id ?? ''"), focused);
     assert.equal(await frame.evaluate(`document.getElementById(${JSON.stringify(focused)}).open`), true);
-  });
-
-  it('saves the chain as sent', async function () {
-    this.timeout(60_000);
-    // The desktop's own dialog is no part of the window that is driven.
-    if (workbench.kind === 'desktop') return this.skip();
-    const folder = mkdtempSync(join(tmpdir(), 'smtp-tls-probe-chain-'));
-    try {
-      const frame = await probeByPalette(workbench, lab.target('sound/rsa-chain'));
-      await frame.locator('button', { hasText: 'Save chain…' }).click();
-      const path = join(folder, 'chain.pem');
-      // The dialog first writes its own proposal, a moment after it opens.
-      const input = workbench.page.locator('.quick-input-widget:visible .quick-input-box input');
-      await untilValue(input, (value) => value.endsWith('-chain.pem'));
-      await workbench.page.waitForTimeout(500);
-      await workbench.typeInQuickInput(path);
-      await untilValue(input, (value) => value === path);
-      await workbench.page.waitForTimeout(500);
-      await workbench.acceptQuickInput();
-      await workbench.page.locator('.statusbar', { hasText: '2 certificates were saved.' }).waitFor();
-      const text = readFileSync(path, 'utf8');
-      assert.equal(text.match(/-----BEGIN CERTIFICATE-----/g)?.length, 2);
-      assert.match(text, /^# 1 CN=mx\.lab\.test/);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
   });
 
   it('shows what a hostile server says as text and nothing else', async function () {

@@ -6,20 +6,12 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
 import type { AxeResults } from 'axe-core';
-import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import { html } from '../../src/report/html.ts';
 import { attacks, broken, halfway, hostile, reportOptions, sound } from '../support/reports.ts';
+import { openBrowser } from './support/browser.ts';
 
 const pictures = join(process.cwd(), 'dist', 'pictures');
-
-/** The browser in which VS Code is tested, too. */
-async function openBrowser(): Promise<Browser> {
-  const host = join(process.cwd(), 'test', 'host', 'installBrowserHost.mjs');
-  const { installBrowser } = (await import(pathToFileURL(host).href)) as { installBrowser: () => Promise<string> };
-  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return chromium.launch({ executablePath: await installBrowser(), args });
-}
 
 interface Looks {
   readonly scheme: 'light' | 'dark';
@@ -79,7 +71,7 @@ describe('the HTML report in a browser', function () {
   async function look(name: string, text: string, chosen: readonly Looks[] = looks): Promise<void> {
     const path = join(process.cwd(), 'dist', `report-${name}.html`);
     writeFileSync(path, text);
-    for (const one of chosen) {
+    const lookOnce = async (one: Looks): Promise<void> => {
       const { page, tried } = await openReport(browser, path, one);
       const title = `${name}-${one.media === 'print' ? 'print' : one.scheme}-${one.width}`;
       assert.deepEqual(await findFaults(page), [], title);
@@ -88,7 +80,8 @@ describe('the HTML report in a browser', function () {
       assert.deepEqual(tried, [], title);
       await page.screenshot({ path: join(pictures, `report-${title}.png`), fullPage: true });
       await page.close();
-    }
+    };
+    await Promise.all(chosen.map(lookOnce));
   }
 
   it('is readable for everybody, one result', () => look('one', html.format([broken], reportOptions)));

@@ -6,7 +6,7 @@ import type { Frame, Locator } from 'playwright-core';
 import { openUiLab } from './support/lab.ts';
 import type { UiLab } from './support/lab.ts';
 import { openWorkbench } from './support/workbench.ts';
-import type { Theme, Workbench } from './support/workbench.ts';
+import type { Workbench } from './support/workbench.ts';
 
 const pictures = join(process.cwd(), 'dist', 'pictures');
 
@@ -16,9 +16,6 @@ describe('the page of a rule', () => {
   let lab: UiLab;
   let workbench: Workbench;
 
-  const open = async (theme: Theme): Promise<void> => {
-    workbench = await openWorkbench({ workspace: lab.workspace, theme, viewport: { width: 1600, height: 1000 } });
-  };
   const probe = async (): Promise<Frame> => {
     await workbench.runCommand('Probe SMTP TLS');
     await workbench.typeInQuickInput(lab.target('starttls/not-offered'));
@@ -53,7 +50,7 @@ describe('the page of a rule', () => {
   before(async function () {
     this.timeout(120_000);
     lab = await openUiLab({ ids: ['starttls/not-offered'], probeOnOpen: false });
-    await open('dark');
+    workbench = await openWorkbench({ workspace: lab.workspace, viewport: { width: 1600, height: 1000 } });
   });
 
   after(async function () {
@@ -138,9 +135,9 @@ describe('the page of a rule', () => {
 
   for (const theme of ['light', 'high-contrast'] as const) {
     it(`can be read in the ${theme} theme`, async function () {
-      this.timeout(120_000);
-      await workbench.close();
-      await open(theme);
+      this.timeout(60_000);
+      await closeAll();
+      await workbench.switchTheme(theme);
       await workbench.runCommand('Explain Rule');
       await workbench.typeInQuickInput('certificate/expired');
       await workbench.acceptQuickInput();

@@ -23,7 +23,7 @@ export async function closePanels(workbench: Workbench): Promise<void> {
 
 /** What axe-core finds that is serious or worse. */
 export async function findFaults(frame: Frame): Promise<readonly string[]> {
-  await frame.evaluate(axe.source);
+  if (!(await frame.evaluate("typeof axe === 'object'"))) await frame.evaluate(axe.source);
   const results = (await frame.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as AxeResults;
   return results.violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
@@ -41,5 +41,6 @@ export async function waitUntil(frame: Frame, expression: string, timeoutMs = 10
 
 export async function widen(workbench: Workbench, width: number, height = 1000): Promise<void> {
   await workbench.page.setViewportSize({ width, height });
-  await workbench.page.waitForTimeout(400);
+  // VS Code lays itself out anew in the frames that follow, and the pages in it after that.
+  await workbench.page.waitForTimeout(250);
 }

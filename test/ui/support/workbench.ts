@@ -50,6 +50,10 @@ export interface Workbench {
   readonly clickActivityBar: (label: string) => Promise<void>;
   /** The innermost frame of a webview that has this element, visible. */
   readonly findWebviewFrame: (selector: string, timeoutMs?: number) => Promise<Frame>;
+  /** Chooses in the menu that is open. */
+  readonly chooseInMenu: (text: string) => Promise<void>;
+  /** Chooses the colours from VS Code's list, which is quicker than a window of its own. */
+  readonly switchTheme: (theme: Theme) => Promise<void>;
   /** Writes a PNG of the window. */
   readonly screenshot: (path: string) => Promise<void>;
   /** Ends VS Code, its extension host and the browser. */
@@ -140,6 +144,33 @@ async function clickActivityBar(page: Page, label: string): Promise<void> {
   await heading.waitFor({ timeout: 10_000 });
 }
 
+/** By Enter: a menu takes no click while it is new, so that the one that opened it chooses nothing. */
+async function chooseInMenu(page: Page, text: string): Promise<void> {
+  const item = page.locator('.monaco-menu .action-item').filter({ hasText: text }).first();
+  await item.hover();
+  await page.locator('.monaco-menu .action-item.focused').filter({ hasText: text }).waitFor();
+  await page.keyboard.press('Enter');
+  await item.waitFor({ state: 'detached' });
+}
+
+interface WorkbenchThemes {
+  readonly themes: Readonly<Record<Theme, { readonly name: string }>>;
+  readonly waitForWorkbench: (page: Page, theme: Theme) => Promise<void>;
+}
+
+async function switchTheme(page: Page, theme: Theme): Promise<void> {
+  const { themes, waitForWorkbench } = await loadHostModule<WorkbenchThemes>('workbenchSettings.mjs');
+  const { name } = themes[theme];
+  await runCommand(page, 'Preferences: Color Theme');
+  // The palette itself closes first.
+  await page.locator(`${quickInputText}[placeholder^="Select Color Theme"]`).waitFor();
+  await page.locator(quickInputText).fill(name);
+  await page.locator(`${quickInput} .monaco-list-row.focused`).filter({ hasText: name }).waitFor();
+  await page.locator(quickInputText).press('Enter');
+  await page.locator(quickInput).waitFor({ state: 'hidden' });
+  await waitForWorkbench(page, theme);
+}
+
 /** Opens VS Code with the extension. Close it in `after`; whatever is left is ended with the test process. */
 export async function openWorkbench({ files, ...options }: WorkbenchOptions = {}): Promise<Workbench> {
   const folder = files === undefined ? undefined : await writeWorkspace(files);
@@ -161,6 +192,8 @@ export async function openWorkbench({ files, ...options }: WorkbenchOptions = {}
     acceptQuickInput: () => page.locator(quickInputText).press('Enter'),
     clickActivityBar: (label) => clickActivityBar(page, label),
     findWebviewFrame: (selector, timeoutMs = 30_000) => findWebviewFrame(page, selector, timeoutMs),
+    chooseInMenu: (text) => chooseInMenu(page, text),
+    switchTheme: (theme) => switchTheme(page, theme),
     screenshot: async (path) => {
       mkdirSync(dirname(path), { recursive: true });
       await page.screenshot({ path });
