@@ -29,8 +29,8 @@ const commandForms: readonly string[] = [
   `${cmdlet}(?:,? (?:${pipe}|${option}|${plainArgument}))+`,
   `(?:${programsWithVerb}) (?!${smallWords})[a-z][\\w-]*(?: (?:esmtp|inspect|protocol|smtp)\\b)*(?: (?:${pipe}|${option}|${plainArgument}))*`,
   `\\b(?:${programs})(?: (?:${pipe}|${option}|${plainArgument}))+`,
-  // A setting of Postfix or Exim with its value.
-  `[a-z][a-z0-9]*(?:_[a-z0-9]+)+ ?= ?[^\\s,;)]+(?:, [A-Z0-9][\\w+:.-]*)*`,
+  // A setting of Postfix or Exim with its value; in master.cf it is an option of its service.
+  `(?:-o )?[a-z][a-z0-9]*(?:_[a-z0-9]+)+ ?= ?[^\\s,;)]+(?:, [A-Z0-9][\\w+:.-]*)*`,
 ];
 
 const nameForms: readonly string[] = [

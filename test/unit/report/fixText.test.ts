@@ -147,6 +147,12 @@ describe('commands within a fix', () => {
     assert.deepEqual(names, ['smtpd_tls_chain_files', 'TlsCertificateName', '$tls_in_sni', 'master.cf']);
   });
 
+  it('takes the option of master.cf along with the setting', () => {
+    assert.deepEqual(commandsIn('the line of master.cf with -o smtpd_tls_wrappermode=yes.'), [
+      '-o smtpd_tls_wrappermode=yes',
+    ]);
+  });
+
   it('loses nothing of any text, in time that grows with its length only', () => {
     const words = [
       'Get-Foo',
