@@ -73,6 +73,9 @@ export const nodeContexts = {
   runningGroup: 'group.running',
   idleEndpoint: 'endpoint.idle',
   runningEndpoint: 'endpoint.running',
+  /** Without a result there is nothing to save, to copy or to compare. */
+  newEndpoint: 'endpoint.idle.new',
+  firstRunEndpoint: 'endpoint.running.new',
   stage: 'stage',
   finding: 'finding',
   acceptedFinding: 'finding.accepted',

@@ -194,6 +194,11 @@ function endpointDescription(state: EndpointState, now: number): string {
   return `${status} · ${formatAge(now - Date.parse(state.assessment.startedAt))}`;
 }
 
+function contextOf({ isRunning, assessment }: EndpointState): string {
+  if (isRunning) return assessment === undefined ? nodeContexts.firstRunEndpoint : nodeContexts.runningEndpoint;
+  return assessment === undefined ? nodeContexts.newEndpoint : nodeContexts.idleEndpoint;
+}
+
 /** @param now Milliseconds since 1970: results have an age. */
 export function endpointRow(state: EndpointState, now: number): TreeRow {
   const description = endpointDescription(state, now);
@@ -203,7 +208,7 @@ export function endpointRow(state: EndpointState, now: number): TreeRow {
     label,
     description,
     sign: statusSigns[statusOf(state)],
-    context: state.isRunning ? nodeContexts.runningEndpoint : nodeContexts.idleEndpoint,
+    context: contextOf(state),
     spoken: `${label}, ${addressOf(state)}: ${description}`,
   };
 }
