@@ -145,4 +145,39 @@ describe('a fleet file in the editor', () => {
       await workbench.screenshot(join(pictures, `fleet-${theme}-800.png`));
     });
   }
+
+  it('keeps a mark on its host when an edit is reverted', async function () {
+    this.timeout(60_000);
+    const { page } = workbench;
+    await workbench.clickActivityBar('SMTP TLS');
+    await treeRow('Without STARTTLS').hover();
+    await treeRow('Without STARTTLS').locator('.action-label.codicon-refresh').click();
+    await treeRow('Without STARTTLS').filter({ hasText: 'Broken' }).waitFor({ timeout: 30_000 });
+    await openFile();
+    const line = page.locator('.view-line', { hasText: 'Without STARTTLS' }).first();
+    const distance = async (): Promise<number> => {
+      const text = await line.boundingBox();
+      const mark = await page.locator('.cdr.squiggly-error').last().boundingBox();
+      return text === null || mark === null ? Number.NaN : Math.abs(text.y - mark.y);
+    };
+    const stands = async (when: string): Promise<void> => {
+      const end = performance.now() + 10_000;
+      while (!((await distance()) < 10)) {
+        assert.ok(performance.now() < end, `The mark is not on its line ${when}.`);
+        await page.waitForTimeout(50);
+      }
+    };
+    await stands('at first');
+    // The entry stays where it is: an edit behind it, and one on its own line.
+    await line.click();
+    await page.keyboard.press('End');
+    await page.keyboard.type(' ');
+    await page.keyboard.press('Control+End');
+    await page.keyboard.press('Enter');
+    await stands('after an edit');
+    await workbench.runCommand('File: Revert File');
+    await page.locator('.tab.active:not(.dirty)', { hasText: 'smtp-tls.json' }).waitFor();
+    await stands('after the edit was reverted');
+    await workbench.screenshot(join(pictures, 'fleet-reverted.png'));
+  });
 });

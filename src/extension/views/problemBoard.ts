@@ -41,7 +41,11 @@ export function openProblemBoard(app: App, collection: vscode.DiagnosticCollecti
 
   const places = openFleetPlaces(app, () => {
     for (const { key, assessment } of app.store.all()) if (assessment !== undefined) changedKeys.add(key);
-    for (const key of shown.keys()) changedKeys.add(key);
+    for (const [key, { uri, range }] of shown) {
+      changedKeys.add(key);
+      // The editor moves what it shows with every edit, and back it goes wrong: it is told the places again.
+      if (range !== undefined) changedPages.add(uri.toString());
+    }
     request();
   });
 
