@@ -4,8 +4,6 @@ import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import type { StdioOptions } from 'node:child_process';
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo, Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeAuthority } from '../../src/lab/authority.ts';
@@ -14,6 +12,8 @@ import { makeKey } from '../../src/lab/keys.ts';
 import { startLab } from '../../src/lab/lab.ts';
 import type { Lab } from '../../src/lab/lab.ts';
 import { skipTest } from '../host/skipTest.ts';
+import { openUntouchedServer } from './untouchedServer.ts';
+import type { UntouchedServer } from './untouchedServer.ts';
 
 const program = join(process.cwd(), 'dist', 'cli.js');
 
@@ -39,8 +39,7 @@ describe('the command line', function () {
   let host: string;
   /** What a probe of the sound server needs. */
   let sound: readonly string[];
-  let untouched: Server;
-  let touches = 0;
+  let untouched: UntouchedServer;
 
   function inFolder(name: string, content: string | Buffer): string {
     const path = join(folder, name);
@@ -56,16 +55,12 @@ describe('the command line', function () {
     folder = mkdtempSync(join(tmpdir(), 'smtp-tls-command-'));
     const trust = ['--ca', inFolder('roots.pem', lab.authorities), '--servername', 'mx.lab.test'];
     sound = ['probe', host, ...trust];
-    untouched = createServer((socket) => {
-      touches++;
-      socket.destroy();
-    });
-    await new Promise<void>((settle) => untouched.listen(0, '127.0.0.1', settle));
+    untouched = await openUntouchedServer();
   });
 
   after(async () => {
     await lab.close();
-    await new Promise((settle) => untouched.close(settle));
+    await untouched.close();
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -85,11 +80,11 @@ describe('the command line', function () {
 
   /** A run that must end before anything is asked of a server. */
   async function reasonBeforeProbing(...args: readonly string[]): Promise<string> {
-    const before = touches;
-    const { port } = untouched.address() as AddressInfo;
+    const before = untouched.touches();
+    const { port } = untouched;
     const { status, output, errors } = await run({ args: ['probe', `127.0.0.1:${port}`, ...args] });
     assert.deepEqual([status, output], [2, ''], errors);
-    assert.equal(touches, before, 'a connection was made');
+    assert.equal(untouched.touches(), before, 'a connection was made');
     return errors;
   }
 
@@ -129,7 +124,7 @@ describe('the command line', function () {
   });
 
   it('probes many hosts without a warning', async () => {
-    const { port } = untouched.address() as AddressInfo;
+    const { port } = untouched;
     const hosts = Array.from({ length: 14 }, (_, index) => `127.0.0.${index + 1}:${port}`);
     const { errors, output } = await run({ args: ['probe', ...hosts, '--format', 'ndjson', '--timeout', '10'] });
     assert.equal(errors, '');

@@ -3,14 +3,14 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo, Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { faults } from '../../src/lab/faults.ts';
 import { startLab } from '../../src/lab/lab.ts';
 import type { Lab } from '../../src/lab/lab.ts';
 import { reportFormats } from '../../src/report/index.ts';
+import { openUntouchedServer } from './untouchedServer.ts';
+import type { UntouchedServer } from './untouchedServer.ts';
 
 const program = join(process.cwd(), 'dist', 'cli.js');
 
@@ -47,8 +47,7 @@ describe('reports of the command line', function () {
   let broken: string;
   /** Two results of the lab, one a line. */
   let stored: string;
-  let untouched: Server;
-  let touches = 0;
+  let untouched: UntouchedServer;
 
   function inFolder(name: string, content: string): string {
     const path = join(folder, name);
@@ -71,22 +70,18 @@ describe('reports of the command line', function () {
     const trust = ['--ca', join(folder, 'roots.pem'), '--servername', 'mx.lab.test'];
     stored = (await run(['probe', sound, broken, ...trust, '--format', 'ndjson'])).output;
     assert.equal(stored.trimEnd().split('\n').length, 2);
-    untouched = createServer((socket) => {
-      touches++;
-      socket.destroy();
-    });
-    await new Promise<void>((settle) => untouched.listen(0, '127.0.0.1', settle));
+    untouched = await openUntouchedServer();
   });
 
   after(async () => {
     await lab.close();
-    await new Promise((settle) => untouched.close(settle));
+    await untouched.close();
     rmSync(folder, { recursive: true, force: true });
   });
 
   for (const { id } of reportFormats) {
     it(`writes ${id} of stored results, without touching the servers`, async () => {
-      const { port } = untouched.address() as AddressInfo;
+      const { port } = untouched;
       const [first = ''] = stored.split('\n');
       const elsewhere = JSON.parse(first) as Stored;
       const moved = { ...elsewhere, endpoint: { ...elsewhere.endpoint, port } };
@@ -94,7 +89,7 @@ describe('reports of the command line', function () {
       const { status, output, errors } = await run(['report', file, '--format', id]);
       assert.deepEqual([status, errors], [1, '']);
       assert.ok(output.includes(broken) && output.includes('starttls/not-offered'), output.slice(0, 500));
-      assert.equal(touches, 0, 'a connection was made');
+      assert.equal(untouched.touches(), 0, 'a connection was made');
     });
   }
 
