@@ -5,6 +5,7 @@ import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { endEverything, temporaryFolder } from '../host/processes.mjs';
 import { buildForMeasuring } from './builds.mjs';
+import { measureActivation } from './measures/activation.mjs';
 import { measureColdStart } from './measures/coldStart.mjs';
 import { measureProcessorTime } from './measures/cpu.mjs';
 import { measureExtension } from './measures/extension.mjs';
@@ -21,6 +22,7 @@ const measures = {
   cold: measureColdStart,
   endpoints: measureManyEndpoints,
   extension: measureExtension,
+  activation: measureActivation,
 };
 
 function isMet({ value, limit }) {
