@@ -1,7 +1,7 @@
 // The TLS alerts by name, each with its own meaning and fix (RFC 8446 section 6, RFC 5246 section 7.2, RFC 6066).
 
 import type { TlsAlert } from '../model/tls.ts';
-import { formatFix } from './fix.ts';
+import { formatFix } from '../formats/fix.ts';
 
 export interface AlertText {
   readonly number: number;

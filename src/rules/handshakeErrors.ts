@@ -1,6 +1,6 @@
 // What the TLS library's error codes mean when a handshake fails without an alert from the server.
 
-import { formatFix } from './fix.ts';
+import { formatFix } from '../formats/fix.ts';
 
 export interface HandshakeErrorText {
   /** Matched against the code without its ERR_SSL_ or ERR_OSSL_ prefix. */

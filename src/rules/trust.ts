@@ -1,4 +1,4 @@
-// Which of the trust stores' answers the certificate rules speak of, and rules over the defects found there.
+// Rules over the defects that the decisive trust store found.
 
 import type {
   Certificate,
@@ -6,49 +6,12 @@ import type {
   ChainDefect,
   ChainDefectCode,
   StoreVerification,
-  Verification,
 } from '../model/certificate.ts';
 import type { ProbeResult } from '../model/assessment.ts';
-import { cut } from './quoting.ts';
+import { decisiveStore, defectsInTheWay, noStoreAsked } from '../formats/decisiveStore.ts';
+import { cut } from '../formats/quoting.ts';
 import { factRule } from './rule.ts';
 import type { Rule, RuleText, Symptom } from './rule.ts';
-
-/** The store that trusts the chain; else the one the person gave; else the one that came nearest. */
-export function decisiveStore(verification: Verification): StoreVerification | undefined {
-  const { stores } = verification;
-  const chosen = stores.find((entry) => entry.trusted) ?? stores.find((entry) => entry.store === 'given');
-  if (chosen !== undefined) return chosen;
-  return stores.reduce<StoreVerification | undefined>(
-    (best, entry) => (best === undefined || entry.defects.length < best.defects.length ? entry : best),
-    undefined,
-  );
-}
-
-export const noStoreAsked = 'No trust store was asked about the chain.';
-
-/** Defects that stand in the way of trust: none when one store trusts the chain, undefined when none was asked. */
-export function defectsInTheWay(verification: Verification): readonly ChainDefect[] | undefined {
-  const store = decisiveStore(verification);
-  if (store === undefined) return undefined;
-  return store.trusted ? [] : store.defects;
-}
-
-export function storeInWords(store: StoreVerification): string {
-  switch (store.store) {
-    case 'mozilla':
-      return "Mozilla's root store";
-    case 'system':
-      return "this machine's root store";
-    case 'given':
-      return 'the given authorities';
-  }
-}
-
-/** Indexes of sent certificates that count: the server's own and those on the path. */
-export function indexesThatCount(verification: Verification): readonly number[] {
-  const onPath = decisiveStore(verification)?.path.map((step) => step.certificate) ?? [];
-  return [...new Set([0, ...onPath])].filter((index) => index >= 0);
-}
 
 /** The certificate by its place in the chain and its subject, bounded. */
 export function describeCertificate(certificate: Certificate, index: number): string {

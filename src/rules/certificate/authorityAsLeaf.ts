@@ -1,7 +1,7 @@
 // The server shows a certificate that is itself an authority.
 
-import { rfc } from '../citations.ts';
-import { formatFix } from '../fix.ts';
+import { rfc } from '../../formats/citations.ts';
+import { formatFix } from '../../formats/fix.ts';
 import { factRule } from '../rule.ts';
 import { describeCertificate } from '../trust.ts';
 

@@ -1,10 +1,10 @@
 // The server's own certificate is past its end.
 
-import { rfc } from '../citations.ts';
-import { formatFix } from '../fix.ts';
+import { rfc } from '../../formats/citations.ts';
+import { formatFix } from '../../formats/fix.ts';
 import { factRule } from '../rule.ts';
 import { describeCertificate, untoldDefects } from '../trust.ts';
-import { formatSpan, formatTime, probedAt, unreadableDates, validityPeriod } from '../validity.ts';
+import { formatSpan, formatTime, probedAt, unreadableDates, validityPeriod } from '../../formats/validity.ts';
 
 export const expired = factRule({
   id: 'certificate/expired',

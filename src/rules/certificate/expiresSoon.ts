@@ -1,10 +1,10 @@
 // The server's own certificate ends within weeks.
 
-import { rfc } from '../citations.ts';
-import { formatFix } from '../fix.ts';
+import { rfc } from '../../formats/citations.ts';
+import { formatFix } from '../../formats/fix.ts';
 import { factRule } from '../rule.ts';
 import { describeCertificate } from '../trust.ts';
-import { dayMs, formatSpan, formatTime, probedAt, unreadableDates, validityPeriod } from '../validity.ts';
+import { dayMs, formatSpan, formatTime, probedAt, unreadableDates, validityPeriod } from '../../formats/validity.ts';
 
 const urgentDays = 14;
 const soonDays = 30;

@@ -1,8 +1,8 @@
 // The server did not send the intermediates.
 
-import { exchangeArticle } from '../citations.ts';
-import { formatFix } from '../fix.ts';
-import { cut } from '../quoting.ts';
+import { exchangeArticle } from '../../formats/citations.ts';
+import { formatFix } from '../../formats/fix.ts';
+import { cut } from '../../formats/quoting.ts';
 import { defectRule } from '../trust.ts';
 
 export const incompleteChain = defectRule({

@@ -1,7 +1,7 @@
 // A certificate above the server's own is past its end.
 
-import { rfc } from '../citations.ts';
-import { formatFix } from '../fix.ts';
+import { rfc } from '../../formats/citations.ts';
+import { formatFix } from '../../formats/fix.ts';
 import { defectRule } from '../trust.ts';
 
 export const intermediateExpired = defectRule({

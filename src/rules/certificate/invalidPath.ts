@@ -1,10 +1,11 @@
 // Every other reason why a chain is not valid, each under its own name.
 
 import type { ChainDefect, ChainDefectCode } from '../../model/certificate.ts';
-import { rfc } from '../citations.ts';
-import { formatFix } from '../fix.ts';
+import { rfc } from '../../formats/citations.ts';
+import { formatFix } from '../../formats/fix.ts';
 import { factRule } from '../rule.ts';
-import { decisiveStore, defectLocation, noStoreAsked, storeInWords } from '../trust.ts';
+import { decisiveStore, noStoreAsked, storeInWords } from '../../formats/decisiveStore.ts';
+import { defectLocation } from '../trust.ts';
 
 /** The codes that have no rule of their own, or have one only for the server's certificate. */
 const inWords: Readonly<Partial<Record<ChainDefectCode, string>>> = {

@@ -1,10 +1,10 @@
 // The key usage of the server's certificate forbids what the cipher suite does with its key.
 
-import { rfc } from '../citations.ts';
-import { formatFix } from '../fix.ts';
+import { rfc } from '../../formats/citations.ts';
+import { formatFix } from '../../formats/fix.ts';
 import { isKeyUsageRefusal, neededKeyUsage } from '../keyUsage.ts';
 import { checked, notApplicable, unchecked } from '../outcomes.ts';
-import { failureLocation, listSome } from '../quoting.ts';
+import { failureLocation, listSome } from '../../formats/quoting.ts';
 import type { Rule } from '../rule.ts';
 import { unreadExtension } from '../unreadParts.ts';
 

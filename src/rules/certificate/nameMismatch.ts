@@ -1,9 +1,9 @@
 // The certificate is for other names.
 
 import { printableText } from '../../formats/printable.ts';
-import { rfc } from '../citations.ts';
-import { formatFix } from '../fix.ts';
-import { cut, listSome } from '../quoting.ts';
+import { rfc } from '../../formats/citations.ts';
+import { formatFix } from '../../formats/fix.ts';
+import { cut, listSome } from '../../formats/quoting.ts';
 import { factRule } from '../rule.ts';
 
 export const nameMismatch = factRule({

@@ -1,9 +1,10 @@
 // What only strict verifiers refuse.
 
-import { rfc } from '../citations.ts';
-import { formatFix } from '../fix.ts';
+import { rfc } from '../../formats/citations.ts';
+import { formatFix } from '../../formats/fix.ts';
 import { factRule } from '../rule.ts';
-import { decisiveStore, defectLocation, noStoreAsked } from '../trust.ts';
+import { decisiveStore, noStoreAsked } from '../../formats/decisiveStore.ts';
+import { defectLocation } from '../trust.ts';
 
 export const profileLapse = factRule({
   id: 'certificate/profile-lapse',

@@ -1,8 +1,8 @@
 // The server's certificate is signed by itself.
 
 import type { Certificate } from '../../model/certificate.ts';
-import { rfc } from '../citations.ts';
-import { formatFix } from '../fix.ts';
+import { rfc } from '../../formats/citations.ts';
+import { formatFix } from '../../formats/fix.ts';
 import { defectRule } from '../trust.ts';
 
 /** Exchange's set-up makes CN=SERVER (a bare machine name); its web management makes CN=WMSvc-… */

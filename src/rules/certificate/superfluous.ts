@@ -1,11 +1,12 @@
 // The server sent certificates that no path needs.
 
-import { rfc } from '../citations.ts';
-import { formatFix } from '../fix.ts';
-import { listSome } from '../quoting.ts';
+import { rfc } from '../../formats/citations.ts';
+import { formatFix } from '../../formats/fix.ts';
+import { listSome } from '../../formats/quoting.ts';
 import { factRule } from '../rule.ts';
-import { decisiveStore, describeCertificate, noStoreAsked } from '../trust.ts';
-import { probedAt, validityPeriod } from '../validity.ts';
+import { decisiveStore, noStoreAsked } from '../../formats/decisiveStore.ts';
+import { describeCertificate } from '../trust.ts';
+import { probedAt, validityPeriod } from '../../formats/validity.ts';
 
 export const superfluous = factRule({
   id: 'certificate/superfluous',

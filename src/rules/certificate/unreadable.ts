@@ -1,8 +1,8 @@
 // Something in a certificate could not be read.
 
-import { rfc } from '../citations.ts';
-import { formatFix } from '../fix.ts';
-import { cut, listSome } from '../quoting.ts';
+import { rfc } from '../../formats/citations.ts';
+import { formatFix } from '../../formats/fix.ts';
+import { cut, listSome } from '../../formats/quoting.ts';
 import { factRule } from '../rule.ts';
 import { describeCertificate } from '../trust.ts';
 

@@ -1,8 +1,9 @@
 // The chain ends at a root that no store has.
 
-import { rfc } from '../citations.ts';
-import { formatFix } from '../fix.ts';
-import { defectRule, storeInWords } from '../trust.ts';
+import { rfc } from '../../formats/citations.ts';
+import { formatFix } from '../../formats/fix.ts';
+import { storeInWords } from '../../formats/decisiveStore.ts';
+import { defectRule } from '../trust.ts';
 
 export const untrustedRoot = defectRule({
   id: 'certificate/untrusted-root',

@@ -1,10 +1,10 @@
 // A public certificate runs longer than public authorities may issue.
 
 import type { Verification } from '../../model/certificate.ts';
-import { formatFix } from '../fix.ts';
+import { formatFix } from '../../formats/fix.ts';
 import { factRule } from '../rule.ts';
 import { describeCertificate } from '../trust.ts';
-import { dayMs, unreadableDates, validityPeriod } from '../validity.ts';
+import { dayMs, unreadableDates, validityPeriod } from '../../formats/validity.ts';
 
 /** Baseline Requirements section 6.3.2: days, by date of issue. The newest first. */
 const maximumDays: readonly (readonly [issuedFrom: string, days: number])[] = [

@@ -1,11 +1,12 @@
 // A key in the chain is too short.
 
 import type { Certificate } from '../../model/certificate.ts';
-import { rfc } from '../citations.ts';
-import { formatFix } from '../fix.ts';
+import { rfc } from '../../formats/citations.ts';
+import { formatFix } from '../../formats/fix.ts';
 import { factRule } from '../rule.ts';
 import type { Symptom } from '../rule.ts';
-import { describeCertificate, indexesThatCount, untoldDefects } from '../trust.ts';
+import { indexesThatCount } from '../../formats/decisiveStore.ts';
+import { describeCertificate, untoldDefects } from '../trust.ts';
 
 const smallest: Readonly<Record<string, number>> = { RSA: 2048, 'RSA-PSS': 2048, DSA: 2048, EC: 256 };
 

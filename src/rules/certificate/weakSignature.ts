@@ -1,9 +1,10 @@
 // A certificate of the chain is signed with a broken digest.
 
-import { rfc } from '../citations.ts';
-import { formatFix } from '../fix.ts';
+import { rfc } from '../../formats/citations.ts';
+import { formatFix } from '../../formats/fix.ts';
 import { factRule } from '../rule.ts';
-import { describeCertificate, indexesThatCount, untoldDefects } from '../trust.ts';
+import { indexesThatCount } from '../../formats/decisiveStore.ts';
+import { describeCertificate, untoldDefects } from '../trust.ts';
 
 const brokenDigest = /(?:md[245]|sha-?1)(?![0-9])/i;
 

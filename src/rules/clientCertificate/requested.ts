@@ -1,7 +1,7 @@
 // The server asks for a client certificate, and goes on without.
 
-import { rfc } from '../citations.ts';
-import { formatFix } from '../fix.ts';
+import { rfc } from '../../formats/citations.ts';
+import { formatFix } from '../../formats/fix.ts';
 import { factRule } from '../rule.ts';
 
 export const requested = factRule({

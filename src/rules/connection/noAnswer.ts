@@ -1,9 +1,9 @@
 // No address answered, or no way leads there.
 
 import { formatEndpoint } from '../../formats/targetText.ts';
-import { rfc } from '../citations.ts';
-import { formatFix } from '../fix.ts';
-import { failureLocation, outboundBlockWarning } from '../quoting.ts';
+import { rfc } from '../../formats/citations.ts';
+import { formatFix } from '../../formats/fix.ts';
+import { failureLocation, outboundBlockWarning } from '../../formats/quoting.ts';
 import { endingRule } from '../rule.ts';
 
 export const noAnswer = endingRule({

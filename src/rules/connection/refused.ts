@@ -1,9 +1,9 @@
 // Every address refused the connection.
 
 import { formatEndpoint } from '../../formats/targetText.ts';
-import { rfc } from '../citations.ts';
-import { formatFix } from '../fix.ts';
-import { failureLocation } from '../quoting.ts';
+import { rfc } from '../../formats/citations.ts';
+import { formatFix } from '../../formats/fix.ts';
+import { failureLocation } from '../../formats/quoting.ts';
 import { endingRule } from '../rule.ts';
 
 export const refused = endingRule({

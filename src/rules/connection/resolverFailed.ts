@@ -1,8 +1,8 @@
 // The name service gave no answer either way.
 
-import { rfc } from '../citations.ts';
-import { formatFix } from '../fix.ts';
-import { failureLocation } from '../quoting.ts';
+import { rfc } from '../../formats/citations.ts';
+import { formatFix } from '../../formats/fix.ts';
+import { failureLocation } from '../../formats/quoting.ts';
 import { endingRule } from '../rule.ts';
 
 export const resolverFailed = endingRule({

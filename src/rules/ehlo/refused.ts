@@ -3,11 +3,11 @@
 import type { ProbeResult } from '../../model/assessment.ts';
 import type { Capabilities, SmtpReply } from '../../model/smtp.ts';
 import type { Outcome } from '../../model/evidence.ts';
-import { rfc } from '../citations.ts';
-import { isClientBan, isPolicyRefusal } from '../clientBan.ts';
-import { formatFix } from '../fix.ts';
+import { rfc } from '../../formats/citations.ts';
+import { isClientBan, isPolicyRefusal } from '../../formats/clientBan.ts';
+import { formatFix } from '../../formats/fix.ts';
 import { checked, notApplicable, unchecked } from '../outcomes.ts';
-import { quoteReply, replyLocation } from '../quoting.ts';
+import { quoteReply, replyLocation } from '../../formats/quoting.ts';
 import type { Rule, Symptom } from '../rule.ts';
 
 const titleInTls = 'The server refuses EHLO after the handshake';

@@ -1,8 +1,9 @@
 // A firewall masked a keyword in the answer to EHLO.
 
-import { exchangeArticle } from '../citations.ts';
-import { ciscoFix, harmOfRewriting, isMaskedKeyword, keywordsOfLength } from '../rewriting.ts';
-import { listSome, quoteReplyLine } from '../quoting.ts';
+import { exchangeArticle } from '../../formats/citations.ts';
+import { isMaskedKeyword, keywordsOfLength } from '../../formats/maskedSmtp.ts';
+import { ciscoFix, harmOfRewriting } from '../rewriting.ts';
+import { listSome, quoteReplyLine } from '../../formats/quoting.ts';
 import { factRule } from '../rule.ts';
 
 function guess(length: number): string {

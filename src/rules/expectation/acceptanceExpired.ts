@@ -2,9 +2,9 @@
 
 import { printableText } from '../../formats/printable.ts';
 import { endedAcceptances } from '../acceptance.ts';
-import { rfc } from '../citations.ts';
+import { rfc } from '../../formats/citations.ts';
 import { checked, notApplicable } from '../outcomes.ts';
-import { quote } from '../quoting.ts';
+import { quote } from '../../formats/quoting.ts';
 import type { Rule } from '../rule.ts';
 
 export const acceptanceExpired: Rule = {

@@ -1,10 +1,10 @@
 // The days that the server's certificate is still valid, against those that the owner asks for.
 
-import { rfc } from '../citations.ts';
+import { rfc } from '../../formats/citations.ts';
 import { expectationRule } from '../expectationRule.ts';
-import { formatFix } from '../fix.ts';
+import { formatFix } from '../../formats/fix.ts';
 import { describeCertificate } from '../trust.ts';
-import { dayMs, formatSpan, formatTime, probedAt, unreadableDates, validityPeriod } from '../validity.ts';
+import { dayMs, formatSpan, formatTime, probedAt, unreadableDates, validityPeriod } from '../../formats/validity.ts';
 
 function inDays(count: number): string {
   return count === 1 ? '1 day' : `${count} days`;

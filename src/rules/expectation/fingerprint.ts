@@ -1,9 +1,9 @@
 // The server's certificate against the one fingerprint that the owner expects.
 
 import type { Certificate } from '../../model/certificate.ts';
-import { rfc } from '../citations.ts';
+import { rfc } from '../../formats/citations.ts';
 import { expectationRule } from '../expectationRule.ts';
-import { formatFix } from '../fix.ts';
+import { formatFix } from '../../formats/fix.ts';
 import { describeCertificate } from '../trust.ts';
 
 function bareHex(fingerprint: string): string {

@@ -1,10 +1,10 @@
 // The issuer of the server's certificate against the one that the owner expects.
 
 import { printableText } from '../../formats/printable.ts';
-import { rfc } from '../citations.ts';
+import { rfc } from '../../formats/citations.ts';
 import { expectationRule } from '../expectationRule.ts';
-import { formatFix } from '../fix.ts';
-import { quote } from '../quoting.ts';
+import { formatFix } from '../../formats/fix.ts';
+import { quote } from '../../formats/quoting.ts';
 import { describeCertificate } from '../trust.ts';
 
 export const issuer = expectationRule({

@@ -2,9 +2,9 @@
 
 import { tlsVersions } from '../../model/tls.ts';
 import type { TlsVersion } from '../../model/tls.ts';
-import { rfc } from '../citations.ts';
+import { rfc } from '../../formats/citations.ts';
 import { expectationRule } from '../expectationRule.ts';
-import { formatFix } from '../fix.ts';
+import { formatFix } from '../../formats/fix.ts';
 import { versionInWords } from '../tlsVersions.ts';
 
 function isOlder(version: TlsVersion, than: TlsVersion): boolean {

@@ -1,10 +1,10 @@
 // The server turned this client away in its first line.
 
 import type { SmtpReply } from '../../model/smtp.ts';
-import { rfc } from '../citations.ts';
-import { isClientBan } from '../clientBan.ts';
-import { formatFix } from '../fix.ts';
-import { quoteReply, replyLocation } from '../quoting.ts';
+import { rfc } from '../../formats/citations.ts';
+import { isClientBan } from '../../formats/clientBan.ts';
+import { formatFix } from '../../formats/fix.ts';
+import { quoteReply, replyLocation } from '../../formats/quoting.ts';
 import { factRule } from '../rule.ts';
 
 function meaningOf(reply: SmtpReply): string {

@@ -1,8 +1,9 @@
 // A firewall masked the greeting.
 
-import { exchangeArticle } from '../citations.ts';
-import { ciscoFix, harmOfRewriting, maskedGreeting } from '../rewriting.ts';
-import { quoteReplyLine, replyLocation } from '../quoting.ts';
+import { exchangeArticle } from '../../formats/citations.ts';
+import { maskedGreeting } from '../../formats/maskedSmtp.ts';
+import { ciscoFix, harmOfRewriting } from '../rewriting.ts';
+import { quoteReplyLine, replyLocation } from '../../formats/quoting.ts';
 import { factRule } from '../rule.ts';
 
 export const rewritten = factRule({

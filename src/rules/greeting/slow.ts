@@ -1,9 +1,9 @@
 // The greeting came, but late.
 
 import { slowGreetingMs } from '../../model/limits.ts';
-import { rfc } from '../citations.ts';
-import { formatFix } from '../fix.ts';
-import { replyLocation } from '../quoting.ts';
+import { rfc } from '../../formats/citations.ts';
+import { formatFix } from '../../formats/fix.ts';
+import { replyLocation } from '../../formats/quoting.ts';
 import { factRule } from '../rule.ts';
 
 export const slow = factRule({

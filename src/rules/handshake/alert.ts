@@ -5,11 +5,11 @@ import type { Failure } from '../../model/failure.ts';
 import type { TlsAlert } from '../../model/tls.ts';
 import type { AlertText } from '../alerts.ts';
 import { alertTexts, lateHandshakeFailure, nameAlert, ownAlertFix, unknownAlert } from '../alerts.ts';
-import { rfc } from '../citations.ts';
-import { formatFix } from '../fix.ts';
+import { rfc } from '../../formats/citations.ts';
+import { formatFix } from '../../formats/fix.ts';
 import { alertAfterHandshake, describeEngine, hasLimitedEngine, versionLimit } from '../handshakeOutcome.ts';
 import { checked, notApplicable, unchecked } from '../outcomes.ts';
-import { failureLocation } from '../quoting.ts';
+import { failureLocation } from '../../formats/quoting.ts';
 import type { Rule, Symptom } from '../rule.ts';
 
 /** client-certificate/required speaks of this one. */

@@ -1,9 +1,9 @@
 // The connection was lost, or something other than TLS came, during the handshake.
 
-import { rfc } from '../citations.ts';
-import { formatFix } from '../fix.ts';
+import { rfc } from '../../formats/citations.ts';
+import { formatFix } from '../../formats/fix.ts';
 import { handshakeFailureRule, isBrokenOff, versionLimit } from '../handshakeOutcome.ts';
-import { failureLocation } from '../quoting.ts';
+import { failureLocation } from '../../formats/quoting.ts';
 
 const fix = formatFix({
   first:

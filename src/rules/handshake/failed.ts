@@ -1,7 +1,7 @@
 // The handshake failed for a reason the TLS library named.
 
 import type { Failure } from '../../model/failure.ts';
-import { rfc } from '../citations.ts';
+import { rfc } from '../../formats/citations.ts';
 import { handshakeErrorText, otherHandshakeFix } from '../handshakeErrors.ts';
 import {
   describeEngine,
@@ -11,7 +11,7 @@ import {
   versionLimit,
 } from '../handshakeOutcome.ts';
 import { isKeyUsageRefusal } from '../keyUsage.ts';
-import { failureLocation } from '../quoting.ts';
+import { failureLocation } from '../../formats/quoting.ts';
 
 export const failed = handshakeFailureRule({
   id: 'handshake/failed',

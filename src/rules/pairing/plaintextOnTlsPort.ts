@@ -1,10 +1,10 @@
 // Clear text was expected from a port that speaks TLS from the first byte.
 
 import { formatEndpoint } from '../../formats/targetText.ts';
-import { rfc } from '../citations.ts';
-import { formatFix } from '../fix.ts';
+import { rfc } from '../../formats/citations.ts';
+import { formatFix } from '../../formats/fix.ts';
 import { checked, notApplicable, unchecked } from '../outcomes.ts';
-import { failureLocation } from '../quoting.ts';
+import { failureLocation } from '../../formats/quoting.ts';
 import type { Rule } from '../rule.ts';
 
 /** The submissions port of RFC 8314 section 3.3. */

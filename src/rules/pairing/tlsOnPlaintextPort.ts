@@ -1,10 +1,10 @@
 // TLS was spoken to a port that begins in clear text.
 
 import { formatEndpoint } from '../../formats/targetText.ts';
-import { rfc } from '../citations.ts';
-import { formatFix } from '../fix.ts';
+import { rfc } from '../../formats/citations.ts';
+import { formatFix } from '../../formats/fix.ts';
 import { checked, notApplicable, unchecked } from '../outcomes.ts';
-import { failureLocation } from '../quoting.ts';
+import { failureLocation } from '../../formats/quoting.ts';
 import type { Rule } from '../rule.ts';
 
 export const tlsOnPlaintextPort: Rule = {

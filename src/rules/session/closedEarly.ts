@@ -1,11 +1,11 @@
 // The connection ended in the middle of the dialogue, outside the handshake.
 
 import { nameAlert } from '../alerts.ts';
-import { rfc } from '../citations.ts';
-import { formatFix } from '../fix.ts';
+import { rfc } from '../../formats/citations.ts';
+import { formatFix } from '../../formats/fix.ts';
 import { alertAfterHandshake, isBrokenOff } from '../handshakeOutcome.ts';
 import { checked, notApplicable } from '../outcomes.ts';
-import { failureLocation } from '../quoting.ts';
+import { failureLocation } from '../../formats/quoting.ts';
 import type { Rule } from '../rule.ts';
 
 export const closedEarly: Rule = {

@@ -1,8 +1,8 @@
 // A 421: come back later.
 
-import { rfc } from '../citations.ts';
-import { formatFix } from '../fix.ts';
-import { failureLocation, quoteReply } from '../quoting.ts';
+import { rfc } from '../../formats/citations.ts';
+import { formatFix } from '../../formats/fix.ts';
+import { failureLocation, quoteReply } from '../../formats/quoting.ts';
 import { endingRule } from '../rule.ts';
 
 export const rateLimited = endingRule({

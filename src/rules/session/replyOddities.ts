@@ -2,10 +2,10 @@
 
 import type { ProbeResult } from '../../model/assessment.ts';
 import type { ReplyOddity, SmtpReply } from '../../model/smtp.ts';
-import { rfc } from '../citations.ts';
-import { formatFix } from '../fix.ts';
+import { rfc } from '../../formats/citations.ts';
+import { formatFix } from '../../formats/fix.ts';
 import { checked, notApplicable, unchecked } from '../outcomes.ts';
-import { quoteReply, replyLocation } from '../quoting.ts';
+import { quoteReply, replyLocation } from '../../formats/quoting.ts';
 import type { Rule } from '../rule.ts';
 
 const oddityInWords: Readonly<Record<ReplyOddity, string>> = {

@@ -1,8 +1,8 @@
 // The server sent more than any SMTP reply needs.
 
-import { rfc } from '../citations.ts';
-import { formatFix } from '../fix.ts';
-import { failureLocation } from '../quoting.ts';
+import { rfc } from '../../formats/citations.ts';
+import { formatFix } from '../../formats/fix.ts';
+import { failureLocation } from '../../formats/quoting.ts';
 import { endingRule } from '../rule.ts';
 
 export const tooMuchData = endingRule({

@@ -1,10 +1,10 @@
 // A reply demands STARTTLS, which was not offered.
 
 import type { ProbeResult } from '../../model/assessment.ts';
-import { exchangeArticle } from '../citations.ts';
-import { formatFix } from '../fix.ts';
+import { exchangeArticle } from '../../formats/citations.ts';
+import { formatFix } from '../../formats/fix.ts';
 import { checked, notApplicable, unchecked } from '../outcomes.ts';
-import { quote } from '../quoting.ts';
+import { quote } from '../../formats/quoting.ts';
 import type { Rule, Symptom } from '../rule.ts';
 
 /** "530 5.7.0 Must issue a STARTTLS command first", "451 5.7.3 STARTTLS is required to send mail", "554 TLS required". */

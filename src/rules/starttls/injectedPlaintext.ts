@@ -1,8 +1,8 @@
 // Clear text came between the server's 220 and the handshake.
 
-import { rfc } from '../citations.ts';
-import { formatFix } from '../fix.ts';
-import { quote } from '../quoting.ts';
+import { rfc } from '../../formats/citations.ts';
+import { formatFix } from '../../formats/fix.ts';
+import { quote } from '../../formats/quoting.ts';
 import { factRule } from '../rule.ts';
 
 export const injectedPlaintext = factRule({

@@ -1,8 +1,8 @@
 // The answer to EHLO has no STARTTLS.
 
-import { exchangeArticle } from '../citations.ts';
-import { formatFix } from '../fix.ts';
-import { listSome, replyLocation } from '../quoting.ts';
+import { exchangeArticle } from '../../formats/citations.ts';
+import { formatFix } from '../../formats/fix.ts';
+import { listSome, replyLocation } from '../../formats/quoting.ts';
 import { factRule } from '../rule.ts';
 
 export const notOffered = factRule({

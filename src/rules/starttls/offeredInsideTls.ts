@@ -1,9 +1,9 @@
 // STARTTLS is offered again inside TLS.
 
-import { rfc } from '../citations.ts';
-import { isPolicyRefusal } from '../clientBan.ts';
-import { formatFix } from '../fix.ts';
-import { quoteReplyLine } from '../quoting.ts';
+import { rfc } from '../../formats/citations.ts';
+import { isPolicyRefusal } from '../../formats/clientBan.ts';
+import { formatFix } from '../../formats/fix.ts';
+import { quoteReplyLine } from '../../formats/quoting.ts';
 import { factRule } from '../rule.ts';
 
 export const offeredInsideTls = factRule({

@@ -1,10 +1,11 @@
 // STARTTLS was offered, and refused when asked for.
 
 import type { SmtpReply } from '../../model/smtp.ts';
-import { rfc } from '../citations.ts';
-import { formatFix } from '../fix.ts';
-import { quoteReply, replyLocation } from '../quoting.ts';
-import { ciscoFix, echoesMaskedCommand } from '../rewriting.ts';
+import { rfc } from '../../formats/citations.ts';
+import { formatFix } from '../../formats/fix.ts';
+import { quoteReply, replyLocation } from '../../formats/quoting.ts';
+import { echoesMaskedCommand } from '../../formats/maskedSmtp.ts';
+import { ciscoFix } from '../rewriting.ts';
 import { factRule } from '../rule.ts';
 
 const serverFix = formatFix({

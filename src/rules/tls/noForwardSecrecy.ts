@@ -1,8 +1,8 @@
 // The session key hangs on the server's long-lived key.
 
 import type { TlsHandshake } from '../../model/tls.ts';
-import { rfc } from '../citations.ts';
-import { formatFix } from '../fix.ts';
+import { rfc } from '../../formats/citations.ts';
+import { formatFix } from '../../formats/fix.ts';
 import { factRule } from '../rule.ts';
 
 /** Undefined when it cannot be told. */

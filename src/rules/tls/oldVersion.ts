@@ -1,7 +1,7 @@
 // A TLS version that is formally deprecated.
 
-import { rfc } from '../citations.ts';
-import { formatFix } from '../fix.ts';
+import { rfc } from '../../formats/citations.ts';
+import { formatFix } from '../../formats/fix.ts';
 import { factRule } from '../rule.ts';
 import { versionInWords } from '../tlsVersions.ts';
 

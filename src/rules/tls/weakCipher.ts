@@ -1,8 +1,8 @@
 // The cipher suite that was negotiated is weak.
 
-import { rfc } from '../citations.ts';
+import { rfc } from '../../formats/citations.ts';
 import { cipherWeaknesses } from '../cipherWeaknesses.ts';
-import { formatFix } from '../fix.ts';
+import { formatFix } from '../../formats/fix.ts';
 import { factRule } from '../rule.ts';
 
 export const weakCipher = factRule({

@@ -1,8 +1,8 @@
 // The group of the key exchange is too small.
 
 import type { TlsEngine } from '../../model/tls.ts';
-import { rfc } from '../citations.ts';
-import { formatFix } from '../fix.ts';
+import { rfc } from '../../formats/citations.ts';
+import { formatFix } from '../../formats/fix.ts';
 import { factRule } from '../rule.ts';
 
 const smallestModulus = 2048;

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import type { RulePage } from '../../../src/model/rulePage.ts';
 import { guideOf } from '../../../src/report/fixText.ts';
-import { formatFix } from '../../../src/rules/fix.ts';
+import { formatFix } from '../../../src/formats/fix.ts';
 import { handshakeErrors } from '../../../src/rules/handshakeErrors.ts';
 import { rules } from '../../../src/rules/index.ts';
 import { findRulePage, namesInPattern, rulePages } from '../../../src/rules/ruleBook.ts';

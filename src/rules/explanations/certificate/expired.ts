@@ -2,7 +2,7 @@
 
 import type { Explanation } from '../../../model/rulePage.ts';
 import { exchangeCertificates, eximCertificate, postfixCertificate, seeDates } from '../../byHand.ts';
-import { exchangeCertificatesArticle, postfixPage, rfc } from '../../citations.ts';
+import { exchangeCertificatesArticle, postfixPage, rfc } from '../../../formats/citations.ts';
 
 export const expired: Explanation = {
   consequence:

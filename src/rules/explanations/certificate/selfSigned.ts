@@ -8,7 +8,7 @@ import {
   postfixCertificate,
   seeIssuer,
 } from '../../byHand.ts';
-import { exchangeCertificatesArticle, rfc } from '../../citations.ts';
+import { exchangeCertificatesArticle, rfc } from '../../../formats/citations.ts';
 
 export const selfSigned: Explanation = {
   consequence:

@@ -2,7 +2,7 @@
 
 import type { Explanation } from '../../../model/rulePage.ts';
 import { exchangeCertificates, insideTwin, seeIssuer, seeVerified } from '../../byHand.ts';
-import { exchangeArticle } from '../../citations.ts';
+import { exchangeArticle } from '../../../formats/citations.ts';
 
 export const untrustedRoot: Explanation = {
   consequence:

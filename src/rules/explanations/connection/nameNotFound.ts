@@ -2,7 +2,7 @@
 
 import type { Explanation } from '../../../model/rulePage.ts';
 import { shell } from '../../byHand.ts';
-import { rfc } from '../../citations.ts';
+import { rfc } from '../../../formats/citations.ts';
 
 export const nameNotFound: Explanation = {
   consequence:

@@ -2,7 +2,7 @@
 
 import type { Explanation } from '../../../model/rulePage.ts';
 import { exchangeCertificates, seeDates, shell } from '../../byHand.ts';
-import { exchangeCertificatesArticle } from '../../citations.ts';
+import { exchangeCertificatesArticle } from '../../../formats/citations.ts';
 
 export const expiry: Explanation = {
   consequence:

@@ -2,7 +2,7 @@
 
 import type { Explanation } from '../../../model/rulePage.ts';
 import { exchangeCertificates, exchangeConnectors, insideTwin, seeIssuer } from '../../byHand.ts';
-import { exchangeCertificatesArticle, rfc } from '../../citations.ts';
+import { exchangeCertificatesArticle, rfc } from '../../../formats/citations.ts';
 
 export const issuer: Explanation = {
   consequence:

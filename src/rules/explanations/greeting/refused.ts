@@ -2,7 +2,7 @@
 
 import type { Explanation } from '../../../model/rulePage.ts';
 import { fromElsewhere, shell } from '../../byHand.ts';
-import { postfixPage } from '../../citations.ts';
+import { postfixPage } from '../../../formats/citations.ts';
 
 export const refused: Explanation = {
   consequence:

@@ -2,7 +2,7 @@
 
 import type { Explanation } from '../../../model/rulePage.ts';
 import { shell } from '../../byHand.ts';
-import { eximChapter, postfixPage } from '../../citations.ts';
+import { eximChapter, postfixPage } from '../../../formats/citations.ts';
 
 export const slow: Explanation = {
   consequence:

@@ -2,7 +2,7 @@
 
 import type { Explanation } from '../../../model/rulePage.ts';
 import { exchangeCertificates, eximLog, insideTwin, keyFits, postfixLog, schannelEvents, shell } from '../../byHand.ts';
-import { exchangeArticle } from '../../citations.ts';
+import { exchangeArticle } from '../../../formats/citations.ts';
 
 export const brokenOff: Explanation = {
   consequence:

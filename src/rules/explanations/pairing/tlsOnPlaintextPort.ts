@@ -2,7 +2,7 @@
 
 import type { Explanation } from '../../../model/rulePage.ts';
 import { shell } from '../../byHand.ts';
-import { eximChapter, postfixPage, rfc } from '../../citations.ts';
+import { eximChapter, postfixPage, rfc } from '../../../formats/citations.ts';
 
 export const tlsOnPlaintextPort: Explanation = {
   consequence:

@@ -2,7 +2,7 @@
 
 import type { Explanation } from '../../../model/rulePage.ts';
 import { powershell, seeEhlo, shell } from '../../byHand.ts';
-import { postfixPage } from '../../citations.ts';
+import { postfixPage } from '../../../formats/citations.ts';
 
 export const rateLimited: Explanation = {
   consequence:

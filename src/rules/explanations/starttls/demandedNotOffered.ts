@@ -2,7 +2,7 @@
 
 import type { Explanation } from '../../../model/rulePage.ts';
 import { exchangeCertificates, exchangeConnectors, insideTwin, shell } from '../../byHand.ts';
-import { exchangeArticle, postfixPage, rfc } from '../../citations.ts';
+import { exchangeArticle, postfixPage, rfc } from '../../../formats/citations.ts';
 
 export const demandedNotOffered: Explanation = {
   consequence:

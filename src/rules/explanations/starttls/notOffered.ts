@@ -10,7 +10,7 @@ import {
   postfixTls,
   shell,
 } from '../../byHand.ts';
-import { eximChapter, postfixPage, rfc } from '../../citations.ts';
+import { eximChapter, postfixPage, rfc } from '../../../formats/citations.ts';
 
 export const notOffered: Explanation = {
   consequence:

@@ -10,7 +10,7 @@ import {
   seeSession,
   shell,
 } from '../../byHand.ts';
-import { exchangeArticle, postfixPage, rfc } from '../../citations.ts';
+import { exchangeArticle, postfixPage, rfc } from '../../../formats/citations.ts';
 
 export const refused: Explanation = {
   consequence:

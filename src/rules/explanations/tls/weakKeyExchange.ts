@@ -2,7 +2,7 @@
 
 import type { Explanation } from '../../../model/rulePage.ts';
 import { schannelSuites, shell } from '../../byHand.ts';
-import { postfixPage, rfc } from '../../citations.ts';
+import { postfixPage, rfc } from '../../../formats/citations.ts';
 
 export const weakKeyExchange: Explanation = {
   consequence:
