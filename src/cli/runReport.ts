@@ -8,7 +8,7 @@ import { formatDay } from '../formats/day.ts';
 import { printableText } from '../formats/printable.ts';
 import { endpointKey } from '../formats/targetText.ts';
 import type { InputError, ReportPlace } from '../report/report.ts';
-import { judge } from '../rules/judge.ts';
+import { diagnose } from '../engine/diagnose.ts';
 import type { ReportCommand } from './args.ts';
 import { openDestination } from './destination.ts';
 import { addToTally, chooseExitStatus, emptyTally, exitStatus } from './exitStatus.ts';
@@ -24,7 +24,7 @@ const noPolicy: EndpointPolicy = { expectations: {}, accepted: [] };
 
 /** Only what was learnt counts of a stored result, and the policy that stands in the fleet file by now. */
 function judgeAgain(stored: Assessment, listed: FleetEndpoint | undefined): Assessment {
-  return judge(listed === undefined ? stored : { ...stored, policy: listed.entry.policy ?? noPolicy });
+  return diagnose(listed === undefined ? stored : { ...stored, policy: listed.entry.policy ?? noPolicy });
 }
 
 interface StoredResults {

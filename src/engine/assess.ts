@@ -5,7 +5,7 @@ import type { Endpoint } from '../model/endpoint.ts';
 import type { ProbeOptions } from '../model/options.ts';
 import { startProbe } from '../probe/probe.ts';
 import type { ProbeContext } from '../probe/probe.ts';
-import { judge } from '../rules/judge.ts';
+import { diagnose } from './diagnose.ts';
 
 export interface FinishedAssessment {
   readonly assessment: Assessment;
@@ -20,5 +20,5 @@ export async function assess(
 ): Promise<FinishedAssessment> {
   const { result, closed } = await startProbe(endpoint, options, context);
   const { policy } = options;
-  return { assessment: judge(policy === undefined ? result : { ...result, policy }), closed };
+  return { assessment: diagnose(policy === undefined ? result : { ...result, policy }), closed };
 }

@@ -34,10 +34,11 @@ export function createBehindCheck(): (state: EndpointState) => boolean {
 
 /** The facts of a result under another policy, without the judgement that was made of them. */
 function underPolicy(assessment: Assessment, policy: EndpointPolicy | undefined): ProbeResult {
-  const { endpoint, startedAt, durationMs, vantage, evidence, transcript, stages, ending } = assessment;
+  const { endpoint, startedAt, durationMs, vantage, evidence, transcript, stages, ending, furtherTests } = assessment;
   return {
     ...{ endpoint, startedAt, durationMs, vantage, evidence, transcript, stages },
     ...(ending === undefined ? {} : { ending }),
+    ...(furtherTests === undefined ? {} : { furtherTests }),
     ...(policy === undefined ? {} : { policy }),
   };
 }
@@ -49,7 +50,7 @@ export function register(app: App): void {
 
   const work = async (): Promise<void> => {
     // The rules are most of the program: loaded when a policy has changed, never before.
-    const { judge } = await import('../rules/judge.ts');
+    const { diagnose } = await import('../engine/diagnose.ts');
     const othersTurn = openSlices();
     for (const key of waiting) {
       waiting.delete(key);
@@ -58,7 +59,7 @@ export function register(app: App): void {
       app.store.apply({
         kind: 'rejudged',
         key,
-        assessment: judge(underPolicy(state.assessment, state.profile.policy)),
+        assessment: diagnose(underPolicy(state.assessment, state.profile.policy)),
       });
       await othersTurn();
     }

@@ -1,6 +1,6 @@
 // Readers of the facts of a probe, certificates left to their own file.
 
-import type { SocketAddress } from '../model/endpoint.ts';
+import type { Endpoint, SocketAddress } from '../model/endpoint.ts';
 import type { AddressList, ConnectionAttempt, Outcome, TcpConnection } from '../model/evidence.ts';
 import { failureCodes } from '../model/failure.ts';
 import type { Failure } from '../model/failure.ts';
@@ -15,8 +15,22 @@ import type {
 import { tlsVersions } from '../model/tls.ts';
 import type { CipherSuite, KeyExchange, TlsAlert, TlsHandshake } from '../model/tls.ts';
 import { phases } from '../model/transcript.ts';
-import { amount, flag, list, oneKindOf, oneOf, optional, property, record, text, textLike, whole } from './shape.ts';
+import {
+  amount,
+  flag,
+  list,
+  oneKindOf,
+  oneOf,
+  optional,
+  parsedBy,
+  property,
+  record,
+  text,
+  textLike,
+  whole,
+} from './shape.ts';
 import type { Reader } from './shape.ts';
+import { parseHost } from './targetText.ts';
 
 /** A reply of the longest kind that a probe reads, each of its bytes escaped. */
 const longestLine = 40_000;
@@ -45,6 +59,12 @@ export const failure = record<Failure>({
   errorCode: optional(text(200)),
 });
 
+export const endpointShape = record<Endpoint>({
+  host: parsedBy(parseHost),
+  port: whole(1, 65_535),
+  tlsMode: oneOf(['starttls', 'implicit']),
+});
+
 /** What came of learning one fact. */
 export function outcome<T>(value: Reader<T>): Reader<Outcome<T>> {
   return oneKindOf<Outcome<T>>('status', {
@@ -66,7 +86,7 @@ export const addresses = record<AddressList>({
   source: oneOf(['resolver', 'given']),
 });
 
-const socketAddress = record<SocketAddress>({ address, family, port: whole(0, 65_535) });
+export const socketAddress = record<SocketAddress>({ address, family, port: whole(0, 65_535) });
 
 const attempt = record<ConnectionAttempt>({
   remote: socketAddress,

@@ -1,10 +1,12 @@
 // The whole result of one probe: what was learnt, and what it means.
 
+import type { RankedCause } from './cause.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Evidence } from './evidence.ts';
 import type { Failure } from './failure.ts';
 import type { EndpointPolicy } from './fleet.ts';
 import type { Finding, UncheckedRule } from './finding.ts';
+import type { FurtherTest } from './furtherTest.ts';
 import type { TlsEngine } from './tls.ts';
 import type { Stage, Transcript } from './transcript.ts';
 
@@ -33,6 +35,8 @@ export interface ProbeResult {
   readonly stages: readonly Stage[];
   /** What ended the probe before its last stage, if anything did. */
   readonly ending?: Failure;
+  /** Tests beyond the probe that a person asked for, in the order in which they were made. */
+  readonly furtherTests?: readonly FurtherTest[];
   /** What the endpoint's owner demanded and accepted when it was judged. */
   readonly policy?: EndpointPolicy;
 }
@@ -43,4 +47,6 @@ export interface Assessment extends ProbeResult {
   readonly summary: string;
   readonly findings: readonly Finding[];
   readonly unchecked: readonly UncheckedRule[];
+  /** The surest first; those ruled out last. Absent in results of versions that knew none. */
+  readonly causes?: readonly RankedCause[];
 }

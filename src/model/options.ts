@@ -2,6 +2,7 @@
 
 import type { AddressFamily } from './endpoint.ts';
 import type { EndpointPolicy } from './fleet.ts';
+import type { FurtherTestRequest } from './furtherTest.ts';
 import type { Deadlines } from './limits.ts';
 import type { TlsVersion } from './tls.ts';
 
@@ -24,6 +25,8 @@ export interface ProbeOptions {
   readonly clientCertificate?: ClientCertificate;
   /** Lowest version the probe offers. Default: the lowest its TLS library can, so that old servers are seen as they are. */
   readonly minimumTls?: TlsVersion;
+  /** Tests beyond the probe, each only when a person asked for it. */
+  readonly furtherTests?: FurtherTestRequest;
   /** What the endpoint's owner demands and accepts; judged with, never acted on. */
   readonly policy?: EndpointPolicy;
   readonly deadlines: Deadlines;

@@ -40,6 +40,7 @@ const plan: Readonly<Record<string, Room>> = {
     },
   },
   rules: { rooms: ['model', 'formats'], modules: [] },
+  causes: { rooms: ['model', 'formats'], modules: [] },
   report: { rooms: ['model', 'formats'], modules: [] },
   lab: {
     rooms: ['model', 'formats'],
@@ -50,13 +51,13 @@ const plan: Readonly<Record<string, Room>> = {
       'node:util': ['lab/main.ts'],
     },
   },
-  engine: { rooms: ['model', 'formats', 'probe', 'rules'], modules: ['node:child_process', 'node:events'] },
+  engine: { rooms: ['model', 'formats', 'probe', 'rules', 'causes'], modules: ['node:child_process', 'node:events'] },
   extension: {
-    rooms: ['model', 'formats', 'rules', 'report', 'engine'],
+    rooms: ['model', 'formats', 'rules', 'causes', 'report', 'engine'],
     modules: ['vscode', 'node:path', 'node:fs', 'node:fs/promises', 'node:crypto'],
   },
   cli: {
-    rooms: ['model', 'formats', 'rules', 'report', 'engine'],
+    rooms: ['model', 'formats', 'rules', 'causes', 'report', 'engine'],
     modules: ['node:events', 'node:fs', 'node:path', 'node:process', 'node:tty', 'node:util'],
     wrapped: { 'node:crypto': ['cli/codeCache.ts'], 'node:vm': ['cli/codeCache.ts'] },
   },

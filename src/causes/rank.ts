@@ -1,0 +1,77 @@
+// Clues → likelihood, by stated weights; the surest cause first.
+
+import { likelihoods } from '../model/cause.ts';
+import type { Clue, Likelihood, RankedCause } from '../model/cause.ts';
+import { pointsOf } from './cause.ts';
+import type { Account, Case, Cause } from './cause.ts';
+import { causes } from './index.ts';
+
+interface Weighed {
+  readonly ranked: RankedCause;
+  readonly points: number;
+}
+
+function isClue(clue: Clue | undefined): clue is Clue {
+  return clue !== undefined;
+}
+
+function pointsIn(clues: readonly Clue[]): number {
+  return clues.reduce((sum, { weight }) => sum + (weight === 'proof' ? 0 : pointsOf[weight]), 0);
+}
+
+function hasProof(clues: readonly Clue[]): boolean {
+  return clues.some(({ weight }) => weight === 'proof');
+}
+
+/**
+ * A proof settles it, against before for: what is proved not to be so cannot be the cause, whatever points to it. Else
+ * the points for it less those against it decide: 3 make it likely, 1 possible, none rules it out. Undefined: nothing
+ * speaks for it, and nothing spoke against it.
+ */
+export function likelihoodOf(evidenceFor: readonly Clue[], evidenceAgainst: readonly Clue[]): Likelihood | undefined {
+  if (hasProof(evidenceAgainst)) return 'ruled-out';
+  if (hasProof(evidenceFor)) return 'confirmed';
+  const points = pointsIn(evidenceFor) - pointsIn(evidenceAgainst);
+  if (points >= pointsOf.strong) return 'likely';
+  if (points >= pointsOf.weak) return 'possible';
+  return evidenceAgainst.length > 0 ? 'ruled-out' : undefined;
+}
+
+/** What is settled needs no test. */
+function nextTestOf(likelihood: Likelihood, { nextTest }: Account): Pick<RankedCause, 'nextTest'> {
+  return nextTest === undefined || likelihood === 'confirmed' || likelihood === 'ruled-out' ? {} : { nextTest };
+}
+
+function weigh(cause: Cause, subject: Case): Weighed | undefined {
+  const explained = subject.findings.filter(({ rule }) => cause.explains.includes(rule)).map(({ rule }) => rule);
+  if (explained.length === 0) return undefined;
+  const account = cause.examine(subject);
+  if (account === undefined) return undefined;
+  const evidenceFor = account.evidenceFor.filter(isClue);
+  const evidenceAgainst = (account.evidenceAgainst ?? []).filter(isClue);
+  const likelihood = likelihoodOf(evidenceFor, evidenceAgainst);
+  if (likelihood === undefined) return undefined;
+  const { id, title, meaning, fix, sources } = cause;
+  const ranked: RankedCause = {
+    id,
+    title,
+    text: account.text ?? meaning,
+    likelihood,
+    explains: [...new Set(explained)],
+    evidenceFor,
+    evidenceAgainst,
+    ...nextTestOf(likelihood, account),
+    fix: account.fix ?? fix,
+    sources,
+  };
+  return { ranked, points: pointsIn(evidenceFor) - pointsIn(evidenceAgainst) };
+}
+
+/** Every cause that anything speaks for, and those that were candidates and are ruled out. Several may hold at once. */
+export function rankCauses(subject: Case): readonly RankedCause[] {
+  const weighed = causes.map((cause) => weigh(cause, subject)).filter((one) => one !== undefined);
+  const rank = ({ ranked }: Weighed): number => likelihoods.indexOf(ranked.likelihood);
+  return weighed
+    .toSorted((one, other) => rank(one) - rank(other) || other.points - one.points)
+    .map(({ ranked }) => ranked);
+}
