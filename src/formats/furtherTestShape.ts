@@ -45,15 +45,11 @@ const blockList = record<BlockListAnswer>({
 
 type Kind<K extends FurtherTest['kind']> = Extract<FurtherTest, { kind: K }>;
 
-const several = record<Kind<'addresses' | 'ports'>>({
-  kind: oneOf(['addresses', 'ports']),
-  at: time,
-  digests: list(digest, 1_000),
-});
+const digests = list(digest, 1_000);
 
 export const furtherTestShape: Reader<FurtherTest> = oneKindOf<FurtherTest>('kind', {
-  addresses: several,
-  ports: several,
+  addresses: record<Kind<'addresses'>>({ kind: oneOf(['addresses']), at: time, digests }),
+  ports: record<Kind<'ports'>>({ kind: oneOf(['ports']), at: time, digests }),
   'server-name': record<Kind<'server-name'>>({
     kind: oneOf(['server-name']),
     at: time,

@@ -79,7 +79,8 @@ export interface PointerCheck {
 
 /** `at`: ISO 8601, UTC. */
 export type FurtherTest =
-  | { readonly kind: 'addresses' | 'ports'; readonly at: string; readonly digests: readonly ProbeDigest[] }
+  | { readonly kind: 'addresses'; readonly at: string; readonly digests: readonly ProbeDigest[] }
+  | { readonly kind: 'ports'; readonly at: string; readonly digests: readonly ProbeDigest[] }
   | {
       readonly kind: 'server-name';
       readonly at: string;
