@@ -50,3 +50,33 @@ export function addressLiteral(address: string): string {
 export function bracketed(host: string): string {
   return addressFamily(host) === 6 ? `[${host}]` : host;
 }
+
+/** An IPv4-mapped IPv6 address (RFC 4291 section 2.5.5.2) as the IPv4 address it stands for; others canonical. */
+export function unwrapMapped(text: string): string | undefined {
+  const bytes = addressBytes(text);
+  if (bytes?.length !== 16) return canonicalAddress(text);
+  const isMapped = bytes.every((byte, index) => index > 11 || byte === (index < 10 ? 0 : 0xff));
+  return isMapped ? bytes.subarray(12).join('.') : canonicalAddress(text);
+}
+
+/**
+ * Only known within a machine or a network: loopback, private use, shared space of providers, link-local, unspecified
+ * and multicast (RFC 1918, RFC 6598, RFC 4193 and the special-purpose registries). False for what is no address.
+ */
+export function isLocalAddress(text: string): boolean {
+  const bytes = addressBytes(unwrapMapped(text) ?? '');
+  if (bytes === undefined) return false;
+  const [first = 0, second = 0] = bytes;
+  if (bytes.length === 4) {
+    return (
+      [0, 10, 127].includes(first) ||
+      first >= 224 ||
+      (first === 100 && second >= 64 && second < 128) ||
+      (first === 169 && second === 254) ||
+      (first === 172 && second >= 16 && second < 32) ||
+      (first === 192 && second === 168)
+    );
+  }
+  const isSmall = bytes.every((byte, index) => (index < 15 ? byte === 0 : byte <= 1));
+  return isSmall || first === 0xff || (first & 0xfe) === 0xfc || (first === 0xfe && (second & 0xc0) === 0x80);
+}

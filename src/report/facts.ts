@@ -5,6 +5,7 @@ import type { Certificate, CertificateChain, StoreVerification, Verification } f
 import type { Outcome } from '../model/evidence.ts';
 import type { TlsHandshake } from '../model/tls.ts';
 import type { TranscriptLine } from '../model/transcript.ts';
+import { readEgress } from '../formats/egressAddress.ts';
 import { bracketed } from '../formats/ipAddress.ts';
 
 /** A label and its text, such as `Cipher suite` and `ECDHE-RSA-AES128-GCM-SHA256`. */
@@ -15,6 +16,12 @@ function unknownText(outcome: Exclude<Outcome<unknown>, { status: 'known' }>): s
   return outcome.status === 'skipped'
     ? `does not apply: ${outcome.reason}`
     : `could not be checked: ${outcome.failure.detail}`;
+}
+
+/** Empty where no reply told it. */
+function describeEgress(assessment: Assessment): readonly LabelledText[] {
+  const egress = readEgress(assessment);
+  return egress === undefined ? [] : [['Seen as', `${egress.address}, says ${egress.readFrom}`]];
 }
 
 export function describeProbe(assessment: Assessment): readonly LabelledText[] {
@@ -28,6 +35,7 @@ export function describeProbe(assessment: Assessment): readonly LabelledText[] {
   return [
     ['Address', address],
     ['Probed from', `${vantage.hostName} (${vantage.platform}) as ${vantage.ehloName}`],
+    ...describeEgress(assessment),
     [
       'TLS engine',
       `${library} ${version}, ${runtime}${notOffered.length === 0 ? '' : `; cannot offer ${notOffered.join(', ')}`}`,

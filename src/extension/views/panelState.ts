@@ -5,6 +5,7 @@ import type { EndpointState } from '../../engine/store.ts';
 import type { Assessment } from '../../model/assessment.ts';
 import { countedSeverity, severities } from '../../model/finding.ts';
 import type { Phase } from '../../model/transcript.ts';
+import { readEgress } from '../../formats/egressAddress.ts';
 import { certificatesOf, describeCertificate, describeHandshake } from '../../report/facts.ts';
 import { guideOf } from '../../report/fixText.ts';
 import { t } from '../l10n.ts';
@@ -14,6 +15,12 @@ import { isCancelledStage, phaseOf, phasesOf } from './treeModel.ts';
 
 function notKnown(state: EndpointState): readonly LabelledText[] {
   return state.isRunning ? [] : [['TLS', t('not probed yet')]];
+}
+
+/** Our address as the server saw it, where a reply tells it. */
+function egressOf(assessment: Assessment): readonly LabelledText[] {
+  const egress = readEgress(assessment);
+  return egress === undefined ? [] : [[t('Seen as'), t('{0} (line {1})', egress.address, egress.line)]];
 }
 
 function pagePhase(state: EndpointState, phase: Phase): PagePhase {
@@ -54,7 +61,9 @@ export function pageState(state: EndpointState, ageMs = 0): PageState {
       severities: severityWords,
       fixes: assessment?.findings.map(({ fix }) => guideOf(fix)) ?? [],
       session:
-        assessment === undefined ? notKnown(state) : translateFacts(describeHandshake(assessment.evidence.handshake)),
+        assessment === undefined
+          ? notKnown(state)
+          : [...translateFacts(describeHandshake(assessment.evidence.handshake)), ...egressOf(assessment)],
       stores: storesOf(assessment),
       certificates:
         assessment === undefined

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { known } from '../../../src/model/evidence.ts';
 import { judge } from '../../../src/rules/judge.ts';
 import { formatText, wrapText } from '../../../src/report/text.ts';
 import type { TextOptions } from '../../../src/report/text.ts';
-import { endedAt, failure, soundResult } from '../../support/results.ts';
+import { capabilities, endedAt, failure, resultWith, soundResult } from '../../support/results.ts';
 
 const plain: TextOptions = { width: 80, hasColour: false, isVerbose: false };
 
@@ -19,6 +20,13 @@ describe('text report', () => {
     const text = formatText(judge(endedAt('greeting', ending)), plain);
     assert.match(text, /^\? Inconclusive/);
     assert.match(text, /Could not be checked/);
+  });
+
+  it('tells our own address where the server told it', () => {
+    const hello = capabilities('250-mx.example.com Hello [203.0.113.5]\n250 SIZE', 14);
+    const text = formatText(judge(resultWith({ capabilitiesInTls: known(hello) })), plain);
+    assert.match(text, /Seen as +203\.0\.113\.5, says the reply to EHLO inside TLS \(line 14\)/);
+    assert.doesNotMatch(formatText(judge(soundResult()), plain), /Seen as/);
   });
 
   it('adds transcript, session and certificates only when asked', () => {
