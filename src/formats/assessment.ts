@@ -30,7 +30,7 @@ import type { Parsed } from './targetText.ts';
 const longestLine = 40_000;
 
 const engine = record<TlsEngine>({
-  library: oneOf(['OpenSSL', 'BoringSSL']),
+  library: oneOf(['OpenSSL', 'BoringSSL', 'Schannel']),
   version: text(100),
   runtime: text(100),
   offeredVersions: list(oneOf(tlsVersions), 10),

@@ -130,7 +130,7 @@ export const handshake = record<TlsHandshake>({
     bits: optional(amount),
   }),
   sentServerName: optional(text(300)),
-  ocspStapled: flag,
+  ocspStapled: optional(flag),
   certificateRequest: oneOf(['not-requested', 'requested', 'unknown']),
   certificateDemanded: flag,
   line: lineNumber,

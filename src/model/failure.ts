@@ -4,6 +4,7 @@ import type { SmtpReply } from './smtp.ts';
 import type { TlsAlert } from './tls.ts';
 import type { Phase } from './transcript.ts';
 
+/** `not-recorded`: the log that was read does not hold it. */
 export const failureCodes = [
   'bad-input',
   'host-not-found',
@@ -31,6 +32,7 @@ export const failureCodes = [
   'limit-reached',
   'deadline-exceeded',
   'cancelled',
+  'not-recorded',
   'internal',
 ] as const;
 

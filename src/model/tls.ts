@@ -6,10 +6,12 @@ export const tlsVersions: readonly TlsVersion[] = ['TLSv1', 'TLSv1.1', 'TLSv1.2'
 
 /** The library that spoke TLS, and what it could not offer: a failure may be its own limit. */
 export interface TlsEngine {
-  readonly library: 'OpenSSL' | 'BoringSSL';
+  /** `Schannel`: of the Exchange server whose protocol log was read. */
+  readonly library: 'OpenSSL' | 'BoringSSL' | 'Schannel';
   readonly version: string;
   /** Such as "Node.js 24.1.0". */
   readonly runtime: string;
+  /** Empty: not known. */
   readonly offeredVersions: readonly TlsVersion[];
   /** Plain words, such as "DHE key exchange". */
   readonly notOffered: readonly string[];
@@ -46,7 +48,8 @@ export interface TlsHandshake {
   readonly keyExchange: KeyExchange;
   /** Name sent in SNI; absent when the peer was named by an IP address (RFC 6066 section 3). */
   readonly sentServerName?: string;
-  readonly ocspStapled: boolean;
+  /** Absent: not known. */
+  readonly ocspStapled?: boolean;
   readonly certificateRequest: CertificateRequest;
   /** The server broke off after the handshake because no client certificate was presented (RFC 8446 section 4.4.2.4). */
   readonly certificateDemanded: boolean;

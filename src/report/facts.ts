@@ -66,8 +66,11 @@ export function describeHandshake(outcome: Outcome<TlsHandshake>): readonly Labe
     ['TLS version', handshake.version],
     ['Cipher suite', name === standardName ? name : `${name} (${standardName})`],
     ['Key exchange', describeKeyExchange(handshake)],
-    ['Server name sent', handshake.sentServerName ?? 'none'],
-    ['OCSP staple', handshake.ocspStapled ? 'present' : 'not present'],
+    ['Server name sent', handshake.sentServerName ?? (handshake.ocspStapled === undefined ? 'not known' : 'none')],
+    [
+      'OCSP staple',
+      handshake.ocspStapled === undefined ? 'not known' : handshake.ocspStapled ? 'present' : 'not present',
+    ],
     [
       'Client certificate',
       handshake.certificateDemanded ? 'demanded' : certificateRequestTexts[handshake.certificateRequest],

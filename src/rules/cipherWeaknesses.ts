@@ -32,7 +32,7 @@ const weaknesses: readonly NamedWeakness[] = [
   },
   { pattern: /(?:^|[_-])RC4[_-]/, severity: 'error', reason: 'it uses RC4; RFC 7465: MUST NOT' },
   {
-    pattern: /(?:^|[_-])DES(?:40)?[_-]CBC(?!3)/,
+    pattern: /(?:^|[_-])DES(?:40)?[_-]CBC(?!3)|\bCALG_DES\b/,
     severity: 'error',
     reason: 'it uses DES with 56 bits or fewer; RFC 9325 section 4.1: MUST NOT',
   },
@@ -52,12 +52,17 @@ const weaknesses: readonly NamedWeakness[] = [
 
 const aead = /GCM|CCM|CHACHA20|POLY1305|OCB/;
 
+/** Windows' names of a cipher, as a log has them, tell no mode: whether it is CBC is not known. */
+export function isModeKnown({ name }: CipherSuite): boolean {
+  return !name.includes('CALG_') && name !== 'not in the log';
+}
+
 /** Every weakness of the suite; a note about CBC only where nothing worse is there. */
 export function cipherWeaknesses(suite: CipherSuite): readonly CipherWeakness[] {
   const names = [suite.name, suite.standardName];
   const found = weaknesses.filter((weakness) => names.some((name) => weakness.pattern.test(name)));
   if (found.length > 0) return found;
-  if (names.some((name) => aead.test(name))) return [];
+  if (!isModeKnown(suite) || names.some((name) => aead.test(name))) return [];
   return [
     {
       severity: 'note',

@@ -12,7 +12,77 @@ export interface HandshakeErrorText {
    * about the server.
    */
   readonly ownLimit?: 'limited-engines' | 'every-engine';
+  /** Of a log: the fault is on the side of the Exchange server that wrote it. */
+  readonly isOfWriter?: true;
 }
+
+/** What Exchange writes behind "TLS negotiation failed with error": names of Windows' security package and of sockets. */
+const loggedErrors: readonly HandshakeErrorText[] = [
+  {
+    // Microsoft KB 4495258.
+    pattern: /^NoCredentials$/,
+    meaning:
+      'The certificate that this Exchange server chose for TLS has no private key that it can use, so it could not begin.',
+    fix: formatFix({
+      first: 'Give the certificate its private key back, on the Exchange server that wrote the log.',
+      exchange:
+        'find the thumbprint in the rows before this one, look with Get-ChildItem Cert:\\LocalMachine\\My | Format-List Thumbprint,Subject,HasPrivateKey, import the certificate again from a PFX file with its key, then Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP (and answer No to overwriting the default).',
+    }),
+    isOfWriter: true,
+  },
+  {
+    // Microsoft KB 4051498.
+    pattern: /^UnknownCredentials$/,
+    meaning:
+      'Windows could not use the certificate that this Exchange server chose for TLS. Most often it is not bound to SMTP, or its key cannot be read.',
+    fix: formatFix({
+      first: 'Bind the certificate that the connector names to SMTP, on the Exchange server that wrote the log.',
+      exchange:
+        'Get-ExchangeCertificate -Thumbprint <thumbprint> | Format-List Services,Status,HasPrivateKey, then Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP (and answer No to overwriting the default); NETWORK SERVICE must be able to read the key.',
+    }),
+    isOfWriter: true,
+  },
+  {
+    // learn.microsoft.com/exchange/troubleshoot/email-delivery/send-receive-emails-socketerror
+    pattern: /^(?:SocketError|ConnectionReset)$/,
+    meaning:
+      'The connection was lost during the handshake. One side may have nothing newer than TLS 1.1, which the other refuses without a word; or a device on the way cuts it. The row alone does not tell which.',
+    fix: formatFix({
+      first:
+        'Let both sides speak TLS 1.2, then probe the server from this network and from its own: if TLS comes about there only, exempt the mail port from inspection on the way.',
+      exchange:
+        'set the Schannel keys TLS 1.2\\Client and TLS 1.2\\Server to Enabled=1 and DisabledByDefault=0, let .NET use strong cryptography (SchUseStrongCrypto=1), restart.',
+    }),
+  },
+  {
+    pattern: /^(?:InvalidToken|IllegalMessage|DecryptFailure)$/,
+    meaning:
+      'What came in the handshake was no TLS message that Windows takes: another program answered, something on the way changed it, or the two sides have nothing in common.',
+    fix: formatFix({
+      first:
+        'Look at the greeting and the answer to EHLO of this session for marks of a device on the way (asterisks, keywords of X). Probe the server from this network and from its own, and exempt the mail port from inspection where they differ.',
+      exchange: 'read the Schannel events in the System log at the time of the session.',
+    }),
+  },
+  {
+    pattern: /^(?:AlgorithmMismatch|UnsupportedFunction)$/,
+    meaning: 'The two sides have no TLS version or cipher suite in common.',
+    fix: formatFix({
+      first: 'Let both sides speak TLS 1.2 with ECDHE and AES-GCM. Probing the server tells what it takes.',
+      exchange:
+        'set the Schannel keys TLS 1.2\\Client and TLS 1.2\\Server to Enabled=1 and DisabledByDefault=0, and look at the cipher suite order of Windows (Get-TlsCipherSuite).',
+    }),
+  },
+  {
+    pattern: /^(?:UntrustedRoot|CertUnknown|CertExpired|WrongPrincipal)$/,
+    meaning: "One side did not take the other's certificate.",
+    fix: formatFix({
+      first:
+        'Probe the server to see its chain, its dates and its names, and renew or complete what is wrong there; where the root is missing on this side, bring its root certificates up to date.',
+      exchange: 'certutil -verifyctl AuthRoot shows whether Windows gets its root certificates.',
+    }),
+  },
+];
 
 const newerTls = formatFix({
   first: 'Let the server offer TLS 1.2 and 1.3.',
@@ -61,6 +131,7 @@ const shorterList = formatFix({
 });
 
 export const handshakeErrors: readonly HandshakeErrorText[] = [
+  ...loggedErrors,
   {
     pattern: /^EXCESSIVE_MESSAGE_SIZE$/,
     meaning:

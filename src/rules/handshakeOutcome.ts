@@ -27,7 +27,7 @@ export interface VersionLimit {
 /** Without TLS 1.2 in the offer every failure may be the offer's: many sound servers know no TLS 1.3. */
 export function versionLimit(result: ProbeResult): VersionLimit | undefined {
   const { offeredVersions } = result.vantage.engine;
-  if (offeredVersions.includes('TLSv1.2')) return undefined;
+  if (offeredVersions.length === 0 || offeredVersions.includes('TLSv1.2')) return undefined;
   return {
     text: `The probe offered ${offeredVersions.join(', ')} only, because a lowest version was set. A server that speaks TLS 1.2 and no TLS 1.3 may fail just so: nothing is proved about it.`,
     fix: 'Probe again with TLS 1.2 among the versions offered: without --min-tls 1.3 in the terminal, or with smtpTls.minimumTls at "any". If the failure comes back:',

@@ -119,6 +119,10 @@ function inconclusive(result: ProbeResult, findings: readonly Finding[], uncheck
   if (tlsWasLearnt(result)) {
     return `TLS and the certificate of ${name} were checked and are not broken, but not all could be learnt: ${asClause(reason)}.`;
   }
+  if (result.evidence.handshake.status === 'known' && result.evidence.certificates.status === 'failed') {
+    const why = result.evidence.certificates.failure.detail;
+    return `TLS with ${name} comes about ${session(result)}, but its certificate is not known: ${asClause(why)}.`;
+  }
   // A warning that came with the ending says it in the rule's plain words.
   return `Nothing certain can be said about the TLS of ${name}: ${warning === undefined ? asClause(reason) : reasonOf(warning, result)}.`;
 }

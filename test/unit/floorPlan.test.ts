@@ -41,6 +41,7 @@ const plan: Readonly<Record<string, Room>> = {
   },
   rules: { rooms: ['model', 'formats'], modules: [] },
   causes: { rooms: ['model', 'formats'], modules: [] },
+  logs: { rooms: ['model', 'formats'], modules: ['node:buffer'] },
   report: { rooms: ['model', 'formats'], modules: [] },
   lab: {
     rooms: ['model', 'formats'],
@@ -51,7 +52,10 @@ const plan: Readonly<Record<string, Room>> = {
       'node:util': ['lab/main.ts'],
     },
   },
-  engine: { rooms: ['model', 'formats', 'probe', 'rules', 'causes'], modules: ['node:child_process', 'node:events'] },
+  engine: {
+    rooms: ['model', 'formats', 'probe', 'rules', 'causes', 'logs'],
+    modules: ['node:child_process', 'node:events'],
+  },
   extension: {
     rooms: ['model', 'formats', 'rules', 'causes', 'report', 'engine'],
     modules: ['vscode', 'node:path', 'node:fs', 'node:fs/promises', 'node:crypto'],

@@ -13,6 +13,8 @@ import {
 import { isKeyUsageRefusal } from '../keyUsage.ts';
 import { failureLocation } from '../../formats/quoting.ts';
 
+const writerTitle = 'The Exchange server that wrote the log could not use its own certificate';
+
 export const failed = handshakeFailureRule({
   id: 'handshake/failed',
   title: 'The TLS handshake failed',
@@ -41,6 +43,17 @@ export const failed = handshakeFailureRule({
     if (known?.ownLimit === 'every-engine') {
       const text = `${seen} The probe spoke with ${describeEngine(result)}: nothing is proved about the server${code}.`;
       return { severity: 'warning', text, where, fix };
+    }
+    // Of a log: the TLS is that of the server that wrote it.
+    if (result.vantage.engine.library === 'Schannel') {
+      const open =
+        known?.isOfWriter === true ? ' Nothing is proved about the other side' : ' No mail can be encrypted this way';
+      return {
+        ...(known?.isOfWriter === true ? { title: writerTitle } : {}),
+        text: `${seen}${open}${code}.`,
+        where,
+        fix,
+      };
     }
     const isOurLimit = hasLimitedEngine(result) && (known === undefined || known.ownLimit !== undefined);
     if (!isOurLimit) return { text: `${seen} No mail can be encrypted this way${code}.`, where, fix };

@@ -1,7 +1,7 @@
 // The cipher suite that was negotiated is weak.
 
 import { rfc } from '../../formats/citations.ts';
-import { cipherWeaknesses } from '../cipherWeaknesses.ts';
+import { cipherWeaknesses, isModeKnown } from '../cipherWeaknesses.ts';
 import { formatFix } from '../../formats/fix.ts';
 import { factRule } from '../rule.ts';
 
@@ -21,12 +21,17 @@ export const weakCipher = factRule({
     exim: 'tls_require_ciphers = ECDHE+AESGCM:ECDHE+CHACHA20:DHE+AESGCM (with GnuTLS: NORMAL).',
   }),
   needs: ['handshake'],
-  symptoms: ({ handshake }) =>
-    handshake.version === 'TLSv1.3'
-      ? []
-      : cipherWeaknesses(handshake.cipherSuite).map((weakness) => ({
-          severity: weakness.severity,
-          text: `The cipher suite is ${handshake.cipherSuite.name}: ${weakness.reason}.`,
-          where: { line: handshake.line },
-        })),
+  symptoms: ({ handshake }) => {
+    if (handshake.version === 'TLSv1.3') return [];
+    const weaknesses = cipherWeaknesses(handshake.cipherSuite);
+    const { name } = handshake.cipherSuite;
+    if (weaknesses.length === 0 && !isModeKnown(handshake.cipherSuite)) {
+      return { unchecked: `The log names the cipher (${name}), but not the whole suite.` };
+    }
+    return weaknesses.map((weakness) => ({
+      severity: weakness.severity,
+      text: `The cipher suite is ${name}: ${weakness.reason}.`,
+      where: { line: handshake.line },
+    }));
+  },
 });

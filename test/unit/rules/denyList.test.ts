@@ -9,6 +9,7 @@ import { rulePages } from '../../../src/rules/ruleBook.ts';
 import { certificateCases } from './cases/certificateCases.ts';
 import { sessionCases } from './cases/sessionCases.ts';
 import { expectationCases } from './cases/expectationCases.ts';
+import { logCases } from './cases/logCases.ts';
 import { tlsCases } from './cases/tlsCases.ts';
 
 const tlsOrVerification =
@@ -105,8 +106,11 @@ const fixedTexts: readonly (readonly [where: string, text: string])[] = [
   ['other handshake errors', otherHandshakeFix],
 ];
 
-const writtenTexts = [...sessionCases, ...tlsCases, ...certificateCases, ...expectationCases].flatMap((ruleCase) =>
-  applyRules(ruleCase.guilty).findings.map(({ rule, text, fix }) => [`finding of ${rule}`, `${text} ${fix}`] as const),
+const writtenTexts = [...sessionCases, ...logCases, ...tlsCases, ...certificateCases, ...expectationCases].flatMap(
+  (ruleCase) =>
+    applyRules(ruleCase.guilty).findings.map(
+      ({ rule, text, fix }) => [`finding of ${rule}`, `${text} ${fix}`] as const,
+    ),
 );
 
 describe('texts of the rules', () => {

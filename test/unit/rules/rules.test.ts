@@ -21,9 +21,10 @@ import {
 import { certificateCases } from './cases/certificateCases.ts';
 import { sessionCases } from './cases/sessionCases.ts';
 import { expectationCases } from './cases/expectationCases.ts';
+import { logCases } from './cases/logCases.ts';
 import { tlsCases } from './cases/tlsCases.ts';
 
-const cases = [...sessionCases, ...tlsCases, ...certificateCases, ...expectationCases];
+const cases = [...sessionCases, ...logCases, ...tlsCases, ...certificateCases, ...expectationCases];
 
 function ruleOf(id: string): Rule {
   const rule = findRule(id);

@@ -1,0 +1,93 @@
+// What became of TLS in a session of a log: established, failed and why, not used, or not told.
+
+import type { LoggedTls, LogRow, LogSession } from '../model/protocolLog.ts';
+import type { ProbeResult } from '../model/assessment.ts';
+import { findCapability } from '../formats/capabilities.ts';
+import { printableText } from '../formats/printable.ts';
+import { parseTlsSuccess } from '../formats/protocolLogTls.ts';
+
+/** One side wants TLS and has none: "451 5.7.3 Must issue a STARTTLS command first" and its kin. */
+const demand =
+  /^[45]\d\d[ -].*(?:must issue (?:an? )?STARTTLS|STARTTLS (?:command )?(?:is |must be )?(?:first|required|needed|issued)|(?:TLS|encryption) (?:is )?required)/i;
+
+/** Texts with which a side refuses the other's certificate, or the session that it was proved with. */
+const refusals: readonly (readonly [pattern: RegExp, reason: string])[] = [
+  [/certificate specified in TlsCertificateName/i, 'certificate not found'],
+  [/\b4(?:54|50|51) 4\.7\.5\b[^:]{0,60}certificate/i, 'certificate refused'],
+  [/certificate validation fail(?:ed|ure)/i, 'certificate refused'],
+  [/failed to establish appropriate TLS channel/i, 'certificate refused'],
+  [/\b421 4\.7\.66\b|TLS 1\.0 and 1\.1 are not supported/i, 'TLS version refused'],
+];
+
+/** Such as UntrustedRoot in "Certificate validation failure, Reason:UntrustedRoot" or "[Message=SubjectMismatch]". */
+function namedReason(text: string): string | undefined {
+  return /(?:Reason:? ?|Message=|channel: )([A-Z][A-Za-z]{3,40})\b/.exec(text)?.[1];
+}
+
+/** Remarks of the log, and replies that refuse something. */
+function textsOf({ event, data, context }: LogRow): readonly string[] {
+  if (event === 'information') return [context, data].filter((text) => text !== '');
+  return /^[45]\d\d[ -]/.test(data) ? [data] : [];
+}
+
+function refusalIn(rows: readonly LogRow[]): Extract<LoggedTls, { status: 'failed' }> | undefined {
+  for (const row of rows) {
+    for (const text of textsOf(row)) {
+      const found = refusals.find(([pattern]) => pattern.test(text.slice(0, 2_000)));
+      if (found === undefined) continue;
+      const named = namedReason(text.slice(0, 2_000));
+      const reason = named === undefined ? found[1] : `${found[1]}: ${named}`;
+      return { status: 'failed', reason, text: printableText(text, 300), place: row.place };
+    }
+  }
+  return undefined;
+}
+
+/** The row in which a text of the result stands: its line in the transcript counts rows. */
+function rowOf(session: LogSession, holds: (row: LogRow) => boolean): LogRow | undefined {
+  return session.rows.find(holds) ?? session.rows.at(-1);
+}
+
+/** The outcome of a session in which TLS came about, from its rows alone: most of a log are such. */
+export function establishedTls(session: LogSession): LoggedTls | undefined {
+  for (const { event, context } of session.rows) {
+    const handshake = event === 'information' ? parseTlsSuccess(context) : undefined;
+    if (handshake === undefined) continue;
+    const { version } = handshake;
+    return refusalIn(session.rows) ?? { status: 'established', ...(version === undefined ? {} : { version }) };
+  }
+  return undefined;
+}
+
+/** @param result What `sessionResult` made of the session. */
+export function tlsOutcome(session: LogSession, result: ProbeResult): LoggedTls {
+  const { handshake, capabilities, startTls } = result.evidence;
+  const place = (holds: (row: LogRow) => boolean): LogRow['place'] =>
+    rowOf(session, holds)?.place ?? { line: 1, offset: session.from };
+  const outcome = establishedTls(session) ?? refusalIn(session.rows);
+  if (outcome !== undefined) return outcome;
+  if (handshake.status === 'known') return { status: 'established', version: handshake.value.version };
+  if (handshake.status === 'skipped') return { status: 'unknown', reason: handshake.reason };
+  const { failure } = handshake;
+  if (failure.code === 'tls-handshake-failed') {
+    const reason = failure.errorCode ?? 'ended before TLS';
+    const holds = ({ event, context }: LogRow): boolean =>
+      context.startsWith('TLS negotiation failed') || (failure.errorCode === undefined && event === 'disconnected');
+    return { status: 'failed', reason, text: failure.detail, place: place(holds) };
+  }
+  if (startTls.status === 'known' && startTls.value.reply.code >= 400) {
+    const { reply } = startTls.value;
+    const holds = ({ data }: LogRow): boolean => data.startsWith(String(reply.code));
+    const reason = `STARTTLS refused: ${reply.code}${reply.enhancedCode === undefined ? '' : ` ${reply.enhancedCode}`}`;
+    return { status: 'failed', reason, text: failure.detail, place: place(holds) };
+  }
+  const demanding = session.rows.find(({ event, data }) => event !== 'information' && demand.test(data.slice(0, 500)));
+  if (demanding !== undefined) {
+    const text = printableText(demanding.data, 300);
+    return { status: 'failed', reason: 'STARTTLS demanded, not used', text, place: demanding.place };
+  }
+  if (capabilities.status === 'known' && (failure.code === 'starttls-not-offered' || failure.phase === 'starttls')) {
+    return { status: 'not-used', offered: findCapability(capabilities.value, 'STARTTLS') !== undefined };
+  }
+  return { status: 'unknown', reason: failure.detail };
+}

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { LogAnalysis, SessionSearch } from '../../../src/engine/logAnalysis.ts';
+import {
+  clearRows,
+  interleave,
+  largeLog,
+  logText,
+  maskedRows,
+  noCredentialsRows,
+  sessionRows,
+  soundRows,
+} from '../../support/protocolLogs.ts';
+
+const text = logText(
+  'Send',
+  interleave(
+    ...[soundRows, noCredentialsRows, clearRows, maskedRows].map((rows, index) =>
+      sessionRows({ id: `08DE${index}`, rows, remote: index === 3 ? '198.51.100.1:25' : '192.0.2.25:25' }),
+    ),
+  ),
+);
+
+describe('the analysis of a protocol log', () => {
+  it('counts sessions by what became of TLS, and names the failed ones with what the rules say', () => {
+    const analysis = new LogAnalysis({ fileName: 'SEND20260105-1.LOG' });
+    for (const byte of Buffer.from(text)) analysis.push(Uint8Array.of(byte));
+    const { failures, remotes, reasons, ...rest } = analysis.finish();
+    assert.deepEqual(rest, {
+      bytes: Buffer.byteLength(text),
+      lines: text.split('\r\n').length - 1,
+      sessions: 4,
+      withTls: 1,
+      withoutTls: 1,
+      notOffered: 1,
+      failed: 2,
+      unknown: 0,
+      incomplete: 0,
+      firstAt: '2026-01-05T06:00:00.000Z',
+      lastAt: '2026-01-05T06:00:00.250Z',
+      otherRemotes: 0,
+      otherFailed: 0,
+      problems: [],
+      otherProblems: 0,
+    });
+    assert.deepEqual(remotes, [
+      { remote: '192.0.2.25', sessions: 3, withTls: 1, failed: 1 },
+      { remote: '198.51.100.1', sessions: 1, withTls: 0, failed: 1 },
+    ]);
+    assert.deepEqual(reasons.map(({ reason, sessions }) => [reason, sessions]).sort(), [
+      ['InvalidToken', 1],
+      ['NoCredentials', 1],
+    ]);
+    assert.deepEqual(failures.map(({ id, findings }) => [id, findings.map(({ rule }) => rule)]).sort(), [
+      ['08DE1', ['handshake/failed']],
+      ['08DE3', ['greeting/rewritten', 'ehlo/rewritten', 'handshake/failed']],
+    ]);
+    const line = text.split('\r\n')[(failures.find(({ id }) => id === '08DE1')?.line ?? 0) - 1];
+    assert.match(line ?? '', /NoCredentials$/);
+  });
+
+  it('finds a session again in the part of the file that holds it', () => {
+    const analysis = new LogAnalysis({ fileName: 'SEND20260105-1.LOG' });
+    analysis.push(Buffer.from(text));
+    const failure = analysis.finish().failures.find(({ id }) => id === '08DE1');
+    assert.ok(failure !== undefined);
+    const search = new SessionSearch({
+      fileName: 'SEND20260105-1.LOG',
+      only: failure.id,
+      start: { line: 1, offset: failure.from },
+    });
+    const bytes = Buffer.from(text);
+    const end = bytes.indexOf('\n', failure.to);
+    search.push(bytes.subarray(failure.from, end + 1));
+    assert.equal(search.finish()?.rows.length, noCredentialsRows.length);
+  });
+
+  it('holds a bounded part of a log, and names a bounded number of failures', function () {
+    this.timeout(60_000);
+    const analysis = new LogAnalysis({ fileName: 'SEND20260105-1.LOG' });
+    const log = largeLog(12 * 1024 * 1024);
+    let step = log.next();
+    for (; step.done !== true; step = log.next()) analysis.push(step.value);
+    const summary = analysis.finish();
+    assert.equal(summary.sessions, step.value.sessions);
+    assert.equal(summary.failed, step.value.failed);
+    assert.equal(summary.failures.length, 200);
+    assert.equal(summary.otherFailed, step.value.failed - 200);
+    assert.equal(summary.remotes.length, 100);
+    assert.ok(JSON.stringify(summary).length < 200_000);
+  });
+});
