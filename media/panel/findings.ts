@@ -1,53 +1,60 @@
-// "Why": every finding with what was seen, what to do, and where it says so.
+// "Why": the causes, then every finding with what was seen, what to do, and where it says so.
 
 import type { Acceptance } from '../../src/model/fleet.ts';
-import type { Citation, Finding, Severity } from '../../src/model/finding.ts';
+import type { Finding, Severity } from '../../src/model/finding.ts';
+import { firstToMend, orderCauses } from './causeOrder.ts';
+import type { FirstToMend, PlacedCause } from './causeOrder.ts';
+import { causeCards } from './causes.ts';
 import type { PageContext, View } from './context.ts';
 import { button, element, fold, jumpTo, redraw, section } from './element.ts';
 import type { Child } from './element.ts';
-import { firstToFix, orderFindings } from './findingOrder.ts';
+import { orderFindings } from './findingOrder.ts';
 import type { PlacedFinding } from './findingOrder.ts';
 import { guideView } from './guide.ts';
 import { icon } from './icons.ts';
 import type { IconName } from './icons.ts';
-import { certificateId, findingId, firstFixId } from './ids.ts';
+import { causeId, findingId, firstFixId } from './ids.ts';
 import { formatDate, t } from './l10n.ts';
+import { citationLink, placeLinks } from './places.ts';
 import type { PageState } from './state.ts';
 
 export const severityIcons: Readonly<Record<Severity, IconName>> = { error: 'broken', warning: 'weak', note: 'note' };
-
-function citationLink({ text, url }: Citation): HTMLElement {
-  return /^https:\/\//.test(url) ? element('a', { href: url }, text) : element('span', {}, text);
-}
 
 /** What the entries of one result share. */
 interface Entries {
   readonly context: PageContext;
   readonly state: PageState;
   readonly findings: readonly Finding[];
-  /** Index of the one whose fix stands below the verdict. */
-  readonly first: number | undefined;
+  /** Those that are not ruled out. */
+  readonly causes: readonly PlacedCause[];
+  /** What has its fix below the verdict. */
+  readonly first: FirstToMend | undefined;
   readonly showLine: (line: number) => void;
 }
 
-function links({ finding, index }: PlacedFinding, { context, first, showLine }: Entries): Child {
-  const { line, certificate } = finding.where;
+function isFirst(index: number, { first }: Entries): boolean {
+  return first?.kind === 'finding' && first.index === index;
+}
+
+/** The surest cause that explains a finding. */
+function causeOf({ rule }: Finding, causes: readonly PlacedCause[]): PlacedCause | undefined {
+  return causes.find(({ cause }) => cause.explains.includes(rule));
+}
+
+function links({ finding, index }: PlacedFinding, entries: Entries): Child {
+  const { context, causes, showLine } = entries;
+  const why = causeOf(finding, causes);
   return element(
     'p',
     { class: 'links' },
-    line === undefined
+    ...placeLinks(finding.where, showLine),
+    why === undefined
       ? undefined
-      : button(t('Line {0}', line), () => showLine(line), {
+      : button(t('Why'), () => jumpTo(causeId(why.index)), {
           class: 'link',
-          'aria-label': t('Go to line {0} of the transcript', line),
+          'aria-label': `${t('Why')}: ${why.cause.title}`,
         }),
-    certificate === undefined
-      ? undefined
-      : button(t('Certificate {0}', certificate + 1), () => jumpTo(certificateId(certificate)), {
-          class: 'link',
-          'aria-label': t('Go to certificate {0}', certificate + 1),
-        }),
-    index === first ? button(t('What to do'), () => jumpTo(firstFixId), { class: 'link' }) : undefined,
+    isFirst(index, entries) ? button(t('What to do'), () => jumpTo(firstFixId), { class: 'link' }) : undefined,
     button(t('Explain'), () => context.send({ kind: 'explain', finding: index }), {
       class: 'link',
       'aria-label': t('Explain: {0}', finding.title),
@@ -57,9 +64,10 @@ function links({ finding, index }: PlacedFinding, { context, first, showLine }: 
 }
 
 /** The fix of what is not mended first opens on demand; the same fix is not written twice. */
-function fixBox({ finding, index }: PlacedFinding, { context, state, findings, first }: Entries): Child {
+function fixBox({ finding, index }: PlacedFinding, entries: Entries): Child {
+  const { context, state, findings } = entries;
   const guide = state.words.fixes[index];
-  if (index === first || guide === undefined) return undefined;
+  if (isFirst(index, entries) || guide === undefined) return undefined;
   const spoken = element('span', { class: 'spoken' }, `: ${finding.title}`);
   const summary = element('summary', {}, t('What to do'), spoken);
   const twin = findings.findIndex(({ fix }) => fix === finding.fix);
@@ -71,7 +79,7 @@ function fixBox({ finding, index }: PlacedFinding, { context, state, findings, f
           { class: 'twin' },
           t('The same as for:'),
           ' ',
-          button(findings[twin]?.title ?? '', () => jumpTo(twin === first ? firstFixId : findingId(twin)), {
+          button(findings[twin]?.title ?? '', () => jumpTo(isFirst(twin, entries) ? firstFixId : findingId(twin)), {
             class: 'link',
           }),
         )
@@ -82,9 +90,10 @@ function fixBox({ finding, index }: PlacedFinding, { context, state, findings, f
 function entry(placed: PlacedFinding, entries: Entries): HTMLElement {
   const { finding, index } = placed;
   const { severities } = entries.state.words;
+  // Below causes the findings have a title of their own.
   const title = element(
     'h3',
-    {},
+    entries.causes.length === 0 ? {} : { 'aria-level': '4' },
     element('span', { class: 'severity-word' }, `${severities[finding.severity]}:`),
     ' ',
     finding.title,
@@ -137,17 +146,42 @@ function emptyText({ assessment, isRunning }: PageState): string {
   return t('No rule found a fault. What could not be checked, and why, stands at the end.');
 }
 
+function group(title: string, placed: readonly PlacedFinding[], entries: Entries): readonly HTMLElement[] {
+  if (placed.length === 0) return [];
+  const heading = element('h3', { class: 'group-title' }, title);
+  return [element('div', { class: 'group' }, heading, ...placed.map((one) => entry(one, entries)))];
+}
+
+/** What the causes explain stands right below them; findings without one follow. Without causes it is one list. */
+function openEntries(open: readonly PlacedFinding[], entries: Entries): readonly HTMLElement[] {
+  const { causes } = entries;
+  if (causes.length === 0) return open.map((placed) => entry(placed, entries));
+  const isExplained = ({ finding }: PlacedFinding): boolean => causeOf(finding, causes) !== undefined;
+  const others = open.filter((placed) => !isExplained(placed));
+  return [
+    ...group(t('What was found'), open.filter(isExplained), entries),
+    ...group(t('Found besides, without a known cause'), others, entries),
+  ];
+}
+
 function content(entries: Entries): readonly HTMLElement[] {
   const { open, accepted } = orderFindings(entries.findings);
-  const list = open.map((placed) => entry(placed, entries));
-  if (list.length === 0) {
+  const { context, state, first, showLine } = entries;
+  const list = [...causeCards({ context, state, first, showLine }), ...openEntries(open, entries)];
+  if (open.length === 0) {
     const onlyAccepted = t('Nothing to do for now: what was found is accepted.');
-    list.push(element('p', { class: 'quiet' }, accepted.length === 0 ? emptyText(entries.state) : onlyAccepted));
+    list.push(element('p', { class: 'quiet' }, accepted.length === 0 ? emptyText(state) : onlyAccepted));
   }
   if (accepted.length === 0) return list;
   const heading = element('h3', { class: 'group-title' }, t('Accepted for now'));
   const quiet = accepted.map(({ acceptance, ...placed }) => acceptedEntry(placed, acceptance, entries));
   return [...list, element('div', { class: 'accepted' }, heading, ...quiet)];
+}
+
+/** How much of it there is, where more than one glance takes it in. */
+function extent(findings: number, causes: number): string {
+  if (causes > 1) return t('{0} causes, the surest first', causes);
+  return findings < 2 || causes > 0 ? '' : t('{0} findings, the gravest first', findings);
 }
 
 export function openFindings(context: PageContext, showLine: (line: number) => void): View {
@@ -166,10 +200,11 @@ export function openFindings(context: PageContext, showLine: (line: number) => v
       shown = state;
       shownProduct = product;
       const findings = state.assessment?.findings ?? [];
-      const first = state.assessment === undefined ? undefined : firstToFix(state.assessment)?.index;
+      const causes = orderCauses(state.assessment?.causes).open;
+      const first = state.assessment === undefined ? undefined : firstToMend(state.assessment);
       root.classList.toggle('is-old', state.isRunning && findings.length > 0);
-      aside.textContent = findings.length < 2 ? '' : t('{0} findings, the gravest first', findings.length);
-      redraw(root, () => body.replaceChildren(...content({ context, state, findings, first, showLine })));
+      aside.textContent = extent(findings.length, causes.length);
+      redraw(root, () => body.replaceChildren(...content({ context, state, findings, causes, first, showLine })));
     },
   };
 }

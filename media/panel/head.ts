@@ -1,9 +1,12 @@
 // The head: what is the state of this endpoint, in one word and one sentence, and what can be done.
 
+import { sureCauses } from './causeOrder.ts';
 import type { PageContext, View } from './context.ts';
-import { button, element, redraw } from './element.ts';
+import { button, element, jumpTo, redraw } from './element.ts';
+import type { Child } from './element.ts';
 import type { FirstFix } from './firstFix.ts';
 import { icon } from './icons.ts';
+import { causeId } from './ids.ts';
 import { formatTime, t } from './l10n.ts';
 import type { PageState } from './state.ts';
 import { formatMs } from './times.ts';
@@ -19,6 +22,24 @@ function bannerText({ past, assessment }: PageState): string {
   const at = formatTime(assessment.startedAt);
   if (past.file !== undefined) return t('Imported from {0}, probed {1}', past.file, at);
   return past.isImported === true ? t('Imported result of {0}', at) : t('Result of {0}', at);
+}
+
+/** The surest cause in one line, when it is confirmed or likely. */
+function causeLine({ assessment }: PageState): readonly Child[] {
+  const sure = assessment === undefined ? [] : sureCauses(assessment);
+  const [surest] = sure;
+  if (surest === undefined) return [];
+  const { cause, index } = surest;
+  const others = sure.length - 1;
+  return [
+    cause.likelihood === 'confirmed' ? t('Cause:') : t('Most likely:'),
+    ' ',
+    button(cause.title, () => jumpTo(causeId(index)), {
+      class: 'link',
+      'aria-label': t('Go to the cause: {0}', cause.title),
+    }),
+    others === 0 ? undefined : `, ${t('and {0} more', others)}`,
+  ];
 }
 
 function place({ assessment, words }: PageState): HTMLElement {
@@ -49,6 +70,7 @@ export function openHead({ send }: PageContext, first: FirstFix): View {
   // Read out when it changes, without the facts below.
   const verdict = element('h1', { role: 'status', 'aria-live': 'polite' }, word, ' ', text);
   const banner = element('p', { class: 'banner' });
+  const why = element('p', { class: 'head-cause', id: 'head-cause' });
   const facts = element('div', { class: 'head-facts', id: 'head-facts' });
   const probe = button('', () => send({ kind: 'probe' }), { class: 'primary' });
   const cancel = button(t('Cancel'), () => send({ kind: 'cancel' }));
@@ -64,7 +86,7 @@ export function openHead({ send }: PageContext, first: FirstFix): View {
     copyAs,
     exportReport,
   );
-  const headText = element('div', { class: 'head-text' }, banner, verdict, facts);
+  const headText = element('div', { class: 'head-text' }, banner, verdict, why, facts);
   const root = element('header', {}, sign, headText, actions, first.root);
   let shown: PageState | undefined;
   return {
@@ -77,10 +99,15 @@ export function openHead({ send }: PageContext, first: FirstFix): View {
       if (!isSame) {
         root.className = `status-${state.status}`;
         sign.replaceChildren(icon(state.status, 32));
+        // The room of a longer sentence is kept until the next one: nothing below moves when a probe begins.
+        verdict.style.minHeight = state.isRunning && shown !== undefined ? `${verdict.offsetHeight}px` : '';
+        why.classList.toggle('is-held', state.isRunning);
         word.textContent = `${state.words.status}.`;
         text.textContent = sentence(state);
         banner.textContent = bannerText(state);
         banner.hidden = state.past === undefined;
+        redraw(why, () => why.replaceChildren(...causeLine(state).filter((child) => child !== undefined)));
+        why.hidden = why.childElementCount === 0;
         redraw(facts, () => facts.replaceChildren(place(state)));
       }
       probe.textContent = state.assessment === undefined ? t('Probe') : t('Probe again');

@@ -7,6 +7,11 @@ export function findingId(index: number): string {
   return `finding-${index}`;
 }
 
+/** By its index in the assessment. */
+export function causeId(index: number): string {
+  return `cause-${index}`;
+}
+
 /** By its number, from 1. */
 export function lineId(number: number): string {
   return `line-${number}`;

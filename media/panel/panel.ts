@@ -8,7 +8,7 @@ import { openFindings } from './findings.ts';
 import { openFirstFix } from './firstFix.ts';
 import { openHead } from './head.ts';
 import { openHistory } from './history.ts';
-import { findingId } from './ids.ts';
+import { causeId, findingId } from './ids.ts';
 import { useLanguage } from './l10n.ts';
 import { openMemory } from './memory.ts';
 import { openSession } from './session.ts';
@@ -105,6 +105,11 @@ function start(host: Host, page: HTMLElement): void {
         pendingScroll = undefined;
         draw();
         jumpTo(findingId(message.finding), message.keepsFocus);
+        return;
+      case 'reveal-cause':
+        pendingScroll = undefined;
+        draw();
+        jumpTo(causeId(message.cause), message.keepsFocus);
         return;
       case 'progress':
         break;

@@ -1,7 +1,9 @@
 // What crosses the border between the panel and the extension, and the page's state. Types only from elsewhere.
 
 import type { Assessment } from '../../src/model/assessment.ts';
+import type { Likelihood } from '../../src/model/cause.ts';
 import type { Severity } from '../../src/model/finding.ts';
+import type { FurtherTestKind } from '../../src/model/furtherTest.ts';
 import type { Phase, Stage, TranscriptLine } from '../../src/model/transcript.ts';
 import type { FixGuide } from '../../src/report/fixText.ts';
 
@@ -31,8 +33,11 @@ export interface PageWords {
   readonly phases: readonly PagePhase[];
   readonly session: readonly LabelledText[];
   readonly severities: Readonly<Record<Severity, string>>;
+  readonly likelihoods: Readonly<Record<Likelihood, string>>;
   /** One for each finding: its fix in steps. */
   readonly fixes: readonly FixGuide[];
+  /** One for each cause. */
+  readonly causeFixes: readonly FixGuide[];
   /** One for each trust store asked, such as "Mozilla's roots". */
   readonly stores: readonly string[];
   /** One list for each certificate as sent. */
@@ -103,7 +108,9 @@ export type MessageToPage =
   /** The product whose fixes a person wants to see; '' stands for all. */
   | { readonly kind: 'product'; readonly product: string }
   /** Scroll to a finding, by its index. `keepsFocus`: the keyboard is elsewhere, and stays there. */
-  | { readonly kind: 'reveal'; readonly finding: number; readonly keepsFocus?: boolean };
+  | { readonly kind: 'reveal'; readonly finding: number; readonly keepsFocus?: boolean }
+  /** Scroll to a cause, by its index. */
+  | { readonly kind: 'reveal-cause'; readonly cause: number; readonly keepsFocus?: boolean };
 
 /** Everything the page can ask for. The extension does nothing else for it. */
 export type Intent =
@@ -116,12 +123,16 @@ export type Intent =
   | { readonly kind: 'copy-certificate'; readonly certificate: number }
   /** The nth command in the fix of a finding. */
   | { readonly kind: 'copy-command'; readonly finding: number; readonly command: number }
+  /** The nth command in the fix of a cause. */
+  | { readonly kind: 'copy-cause-command'; readonly cause: number; readonly command: number }
+  | { readonly kind: 'further-test'; readonly test: FurtherTestKind }
   | { readonly kind: 'save-chain' }
   | { readonly kind: 'choose-product'; readonly product: string }
   | { readonly kind: 'open-result'; readonly id: string }
   | { readonly kind: 'compare'; readonly id: string }
   | { readonly kind: 'open-transcript'; readonly line?: number }
-  | { readonly kind: 'explain'; readonly finding: number };
+  | { readonly kind: 'explain'; readonly finding: number }
+  | { readonly kind: 'explain-cause'; readonly cause: number };
 
 /** History and product are no part of the state of a result. */
 export function applyMessage(state: PageState | undefined, message: MessageToPage): PageState | undefined {
@@ -135,6 +146,7 @@ export function applyMessage(state: PageState | undefined, message: MessageToPag
     case 'history':
     case 'product':
     case 'reveal':
+    case 'reveal-cause':
       return state;
   }
 }
@@ -157,6 +169,8 @@ function isWhole({ kind, state, history, ...value }: Readonly<Record<string, unk
       return typeof value['product'] === 'string';
     case 'reveal':
       return typeof value['finding'] === 'number';
+    case 'reveal-cause':
+      return typeof value['cause'] === 'number';
     default:
       return false;
   }

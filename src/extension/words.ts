@@ -2,6 +2,7 @@
 
 import type { EndpointState } from '../engine/store.ts';
 import type { Verdict } from '../model/assessment.ts';
+import type { Likelihood } from '../model/cause.ts';
 import type { Severity } from '../model/finding.ts';
 import type { Phase, Stage } from '../model/transcript.ts';
 import { formatEndpoint, tlsModeFor } from '../formats/targetText.ts';
@@ -52,6 +53,13 @@ export const severityWords: Readonly<Record<Severity, string>> = {
   error: t('Error'),
   warning: t('Warning'),
   note: t('Note'),
+};
+
+export const likelihoodWords: Readonly<Record<Likelihood, string>> = {
+  confirmed: t('Confirmed'),
+  likely: t('Likely'),
+  possible: t('Possible'),
+  'ruled-out': t('Ruled out'),
 };
 
 export const stageWords: Readonly<Record<Phase, string>> = {

@@ -60,6 +60,16 @@ async function perform(app: App, subject: PanelSubject, action: Action): Promise
       if (command !== undefined) await copy(command, t('The command is in the clipboard.'));
       return;
     }
+    case 'copy-cause-command': {
+      const cause = state?.assessment?.causes?.[action.cause];
+      const command = cause === undefined ? undefined : commandsOf(guideOf(cause.fix))[action.command];
+      if (command !== undefined) await copy(command, t('The command is in the clipboard.'));
+      return;
+    }
+    case 'further-test':
+      // A result of the past stays what it is.
+      if (past === undefined) await vscode.commands.executeCommand('smtpTls.furtherTest', { key, test: action.test });
+      return;
     case 'save-chain':
       if (past?.state.assessment === undefined) await execute(commandIds.saveChain);
       else await (await import('../chainFile.ts')).saveChain(past.state.assessment);
@@ -76,6 +86,11 @@ async function perform(app: App, subject: PanelSubject, action: Action): Promise
     case 'explain': {
       const finding = state?.assessment?.findings[action.finding];
       if (finding !== undefined) await execute(commandIds.explainRule, { rule: finding.rule });
+      return;
+    }
+    case 'explain-cause': {
+      const cause = state?.assessment?.causes?.[action.cause];
+      if (cause !== undefined) await execute(commandIds.explainRule, { rule: cause.id });
       return;
     }
   }

@@ -2,6 +2,7 @@
 
 import type { Intent } from '../../../media/panel/state.ts';
 import { isRecord } from '../../formats/record.ts';
+import { furtherTestKinds } from '../../model/furtherTest.ts';
 
 function isIndex(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 100_000;
@@ -14,7 +15,7 @@ function isName(value: unknown): value is string {
 /** Undefined for anything that is no intent: nothing is done then. */
 export function parseIntent(value: unknown): Intent | undefined {
   if (!isRecord(value)) return undefined;
-  const { kind, certificate, line, finding, command, product, id } = value;
+  const { kind, certificate, line, finding, cause, command, test, product, id } = value;
   switch (kind) {
     case 'ready':
     case 'probe':
@@ -28,6 +29,12 @@ export function parseIntent(value: unknown): Intent | undefined {
       return isIndex(certificate) ? { kind, certificate } : undefined;
     case 'copy-command':
       return isIndex(finding) && isIndex(command) ? { kind, finding, command } : undefined;
+    case 'copy-cause-command':
+      return isIndex(cause) && isIndex(command) ? { kind, cause, command } : undefined;
+    case 'further-test': {
+      const known = furtherTestKinds.find((one) => one === test);
+      return known === undefined ? undefined : { kind, test: known };
+    }
     case 'choose-product':
       return isName(product) ? { kind, product } : undefined;
     case 'open-result':
@@ -38,6 +45,8 @@ export function parseIntent(value: unknown): Intent | undefined {
       return isIndex(line) ? { kind, line } : undefined;
     case 'explain':
       return isIndex(finding) ? { kind, finding } : undefined;
+    case 'explain-cause':
+      return isIndex(cause) ? { kind, cause } : undefined;
     default:
       return undefined;
   }

@@ -9,7 +9,7 @@ import { readEgress } from '../../formats/egressAddress.ts';
 import { certificatesOf, describeCertificate, describeHandshake } from '../../report/facts.ts';
 import { guideOf } from '../../report/fixText.ts';
 import { t } from '../l10n.ts';
-import { addressOf, nameOf, severityWords, stageWords, statusOf, statusWords } from '../words.ts';
+import { addressOf, likelihoodWords, nameOf, severityWords, stageWords, statusOf, statusWords } from '../words.ts';
 import { storeWords, translateFacts } from './panelWords.ts';
 import { isCancelledStage, phaseOf, phasesOf } from './treeModel.ts';
 
@@ -59,7 +59,9 @@ export function pageState(state: EndpointState, ageMs = 0): PageState {
       status: statusWords[status],
       phases: phasesOf(state).map((phase) => pagePhase(state, phase)),
       severities: severityWords,
+      likelihoods: likelihoodWords,
       fixes: assessment?.findings.map(({ fix }) => guideOf(fix)) ?? [],
+      causeFixes: assessment?.causes?.map(({ fix }) => guideOf(fix)) ?? [],
       session:
         assessment === undefined
           ? notKnown(state)

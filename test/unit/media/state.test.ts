@@ -63,6 +63,7 @@ describe('messages between extension and page', () => {
       { kind: 'progress', from: '1' },
       { kind: 'history', history: { entries: 'none' } },
       { kind: 'product', product: 1 },
+      { kind: 'reveal-cause', cause: 'first' },
       [],
     ]) {
       assert.equal(parseMessage(value), undefined);
@@ -100,6 +101,8 @@ describe('messages between extension and page', () => {
       kind: 'copy-certificate',
       certificate: 1,
     });
+    const test = { kind: 'further-test', test: 'unoffered-starttls' };
+    assert.deepEqual(parseIntent({ ...test, repeats: 1_000 }), test);
     for (const value of [
       undefined,
       'probe',
@@ -112,6 +115,10 @@ describe('messages between extension and page', () => {
       { kind: 'open-transcript', line: 'a' },
       { kind: 'copy-command', finding: 0 },
       { kind: 'copy-command', finding: 0, command: 'rm -rf /' },
+      { kind: 'copy-cause-command', cause: 0 },
+      { kind: 'explain-cause', cause: -1 },
+      { kind: 'further-test' },
+      { kind: 'further-test', test: 'port-scan' },
       { kind: 'choose-product' },
       { kind: 'open-result', id: 7 },
       { kind: 'compare', id: 'x'.repeat(201) },
