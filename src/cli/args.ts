@@ -47,9 +47,18 @@ export interface ReportCommand extends ReportSettings {
   readonly fleetFiles: readonly string[];
 }
 
+/** What became of TLS in Exchange's protocol logs. */
+export interface LogCommand {
+  readonly kind: 'log';
+  /** `-` is standard input. */
+  readonly files: readonly string[];
+  readonly isJson: boolean;
+}
+
 export type Command =
   | ProbeCommand
   | ReportCommand
+  | LogCommand
   | { readonly kind: 'explain'; readonly rule: string }
   | { readonly kind: 'list-rules' }
   | { readonly kind: 'help' }
@@ -223,6 +232,13 @@ function readReport(values: Values, files: readonly string[]): Command {
   return { kind: 'report', files, fleetFiles: values.fleet ?? [], ...readReportSettings(values) };
 }
 
+function readLog(values: Values, files: readonly string[]): Command {
+  const [strange] = Object.keys(values).filter((flag) => flag !== 'json');
+  if (strange !== undefined) throw new BadFlag(`--${strange} does not go with log, which reads protocol logs.`);
+  if (files.length === 0) return { kind: 'invalid', reason: 'No protocol log was given.' };
+  return { kind: 'log', files, isJson: values.json ?? false };
+}
+
 export function parseCommand(argv: readonly string[], sources: Sources): Command {
   try {
     const { values, positionals } = parseArgs({ args: [...argv], options: flags, allowPositionals: true });
@@ -231,6 +247,7 @@ export function parseCommand(argv: readonly string[], sources: Sources): Command
     if (values['list-rules'] === true) return { kind: 'list-rules' };
     if (values.explain !== undefined) return { kind: 'explain', rule: values.explain };
     if (positionals[0] === 'report') return readReport(values, positionals.slice(1));
+    if (positionals[0] === 'log') return readLog(values, positionals.slice(1));
     return readProbe(values, positionals, sources);
   } catch (error) {
     if (error instanceof BadFlag) return { kind: 'invalid', reason: error.message };

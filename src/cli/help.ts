@@ -2,12 +2,15 @@
 
 export const helpText = `Usage: smtp-tls-probe probe [options] HOST[:PORT] …
        smtp-tls-probe report [options] FILE …
+       smtp-tls-probe log [--json] FILE …
 
 Probes the TLS of SMTP servers, line by line, and says why it failed and what to do about it.
 Without a port: 25. Port 465 is implicit TLS, every other is STARTTLS, unless --tls says otherwise.
 No mail is sent.
 report reads stored results (JSON, NDJSON, history files of the extension; - is standard input), judges them
 again by the rules of this version and reports on them. It sends nothing.
+log reads protocol logs of Exchange (SEND….LOG, RECV….LOG; - is standard input): which sessions failed at TLS,
+and why. Exit status: 1 when one did, else 0; 2 when a file could not be read or is no protocol log.
 
 Where to:
   HOST[:PORT] …          names or addresses; [2001:db8::1]:25 for IPv6; - reads them from standard input

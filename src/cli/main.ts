@@ -6,6 +6,7 @@ import { parseCommand } from './args.ts';
 import { exitStatus } from './exitStatus.ts';
 import { explain, listRules } from './explain.ts';
 import { helpText } from './help.ts';
+import { runLog } from './runLog.ts';
 import { runProbes } from './runProbes.ts';
 import { runReport } from './runReport.ts';
 import { complain } from './standardError.ts';
@@ -34,6 +35,8 @@ async function run(argv: readonly string[], output: StandardOutput): Promise<num
       return runProbes(command, output);
     case 'report':
       return runReport(command, output);
+    case 'log':
+      return runLog(command, output);
   }
 }
 

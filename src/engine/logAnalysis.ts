@@ -1,27 +1,34 @@
 // A protocol log as it is read → what becomes of TLS in it, each failed session judged by the same rules as a probe.
 
-import type { Assessment } from '../model/assessment.ts';
-import type { FailedSession, LogSession, LogSummary } from '../model/protocolLog.ts';
+import type { Assessment, ProbeResult } from '../model/assessment.ts';
+import type { LogSession, LogSummary, SessionDiagnosis } from '../model/protocolLog.ts';
 import { LogReader } from '../logs/logReader.ts';
 import type { LogReaderOptions } from '../logs/logReader.ts';
 import { LogTally } from '../logs/logTally.ts';
 import { establishedTls, tlsOutcome } from '../logs/sessionOutcome.ts';
 import { sessionResult } from '../logs/sessionResult.ts';
-import { judge } from '../rules/judge.ts';
+import { diagnose } from './diagnose.ts';
 
 /** Findings named with a failed session. */
 const mostFindings = 5;
 
 export function assessSession(session: LogSession): Assessment {
-  return judge(sessionResult(session));
+  return diagnose(sessionResult(session));
 }
 
-function findingsOf(result: Parameters<typeof judge>[0]): FailedSession['findings'] {
-  return judge(result)
-    .findings.filter(({ severity }) => severity !== 'note')
-    .slice(0, mostFindings)
-    .map(({ rule, severity, title }) => ({ rule, severity, title }));
+function diagnosisOf(result: ProbeResult): SessionDiagnosis {
+  const { findings, causes = [] } = diagnose(result);
+  const [cause] = causes.filter(({ likelihood }) => likelihood !== 'ruled-out');
+  return {
+    findings: findings
+      .filter(({ severity }) => severity !== 'note')
+      .slice(0, mostFindings)
+      .map(({ rule, severity, title }) => ({ rule, severity, title })),
+    ...(cause === undefined ? {} : { cause: { title: cause.title, likelihood: cause.likelihood } }),
+  };
 }
+
+const noDiagnosis: SessionDiagnosis = { findings: [] };
 
 export class LogAnalysis {
   readonly #reader: LogReader;
@@ -51,13 +58,13 @@ export class LogAnalysis {
   #add(session: LogSession): void {
     const established = establishedTls(session);
     if (established?.status === 'established') {
-      this.#tally.add(session, established, []);
+      this.#tally.add(session, established, noDiagnosis);
       return;
     }
     const result = sessionResult(session);
     const tls = tlsOutcome(session, result);
     const isKept = tls.status === 'failed' && this.#tally.keepsFailures;
-    this.#tally.add(session, tls, isKept ? findingsOf(result) : []);
+    this.#tally.add(session, tls, isKept ? diagnosisOf(result) : noDiagnosis);
   }
 }
 

@@ -1,6 +1,7 @@
 // The bytes of a protocol log as they come → its sessions. Holds a bounded part of it, however large it is.
 
 import type { LogDirection, LogPlace, LogSession } from '../model/protocolLog.ts';
+import { printableText } from '../formats/printable.ts';
 import { LogLineReader } from '../formats/logLines.ts';
 import type { LogLine } from '../formats/logLines.ts';
 import { directionOfFileName, ProtocolLogParser } from '../formats/protocolLog.ts';
@@ -20,6 +21,11 @@ export interface LogReaderOptions {
 
 /** Problems that are told; of more there is only the number. */
 const mostProblems = 20;
+
+/** An identifier as summaries name it. */
+export function shownSession(id: string): string {
+  return printableText(id, 64);
+}
 
 export class LogReader {
   readonly #lines: LogLineReader;
@@ -95,7 +101,7 @@ export class LogReader {
       const { row } = item;
       this.#firstAt = Math.min(this.#firstAt, row.at);
       this.#lastAt = Math.max(this.#lastAt, row.at);
-      if (this.#only !== undefined && row.session !== this.#only) continue;
+      if (this.#only !== undefined && row.session !== this.#only && shownSession(row.session) !== this.#only) continue;
       yield* this.#assembly.push(row, this.#context());
     }
   }

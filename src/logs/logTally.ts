@@ -1,7 +1,15 @@
 // Counts what becomes of the sessions of a log. Bounded: of many hosts, reasons and failures only some are named.
 
-import type { FailedSession, LoggedTls, LogSession, LogSummary, RemoteTally } from '../model/protocolLog.ts';
+import type {
+  FailedSession,
+  LoggedTls,
+  LogSession,
+  LogSummary,
+  RemoteTally,
+  SessionDiagnosis,
+} from '../model/protocolLog.ts';
 import { printableText } from '../formats/printable.ts';
+import { shownSession } from './logReader.ts';
 import type { LogReader } from './logReader.ts';
 
 /** Hosts that are counted one by one. */
@@ -44,7 +52,7 @@ export class LogTally {
     return this.#failures.length < mostFailures;
   }
 
-  add(session: LogSession, tls: LoggedTls, findings: FailedSession['findings']): void {
+  add(session: LogSession, tls: LoggedTls, diagnosis: SessionDiagnosis): void {
     this.#sessions++;
     if (!session.hasBeginning || !session.hasEnd) this.#incomplete++;
     const remote = session.remote?.address ?? '';
@@ -65,7 +73,7 @@ export class LogTally {
       case 'failed':
         this.#failed++;
         if (count !== undefined) count.failed++;
-        this.#addFailure(session, tls, findings);
+        this.#addFailure(session, tls, diagnosis);
         break;
     }
   }
@@ -78,11 +86,7 @@ export class LogTally {
     return count;
   }
 
-  #addFailure(
-    session: LogSession,
-    tls: Extract<LoggedTls, { status: 'failed' }>,
-    findings: FailedSession['findings'],
-  ): void {
+  #addFailure(session: LogSession, tls: Extract<LoggedTls, { status: 'failed' }>, diagnosis: SessionDiagnosis): void {
     // A reason is bounded in length, but a log may hold any number of them.
     const isNamed = this.#reasons.has(tls.reason) || this.#reasons.size < mostReasons;
     const reason = isNamed ? tls.reason : 'other reasons';
@@ -92,7 +96,7 @@ export class LogTally {
       return;
     }
     this.#failures.push({
-      id: printableText(session.id, 64),
+      id: shownSession(session.id),
       connector: printableText(session.connector, 200),
       direction: session.direction,
       remote: session.remote?.address ?? '',
@@ -102,7 +106,7 @@ export class LogTally {
       line: tls.place.line,
       from: session.from,
       to: session.to,
-      findings,
+      ...diagnosis,
     });
   }
 

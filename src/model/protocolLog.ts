@@ -1,5 +1,6 @@
 // Exchange's protocol logs (SmtpSend, SmtpReceive): rows as written, and the sessions put together from them.
 
+import type { Likelihood } from './cause.ts';
 import type { SocketAddress } from './endpoint.ts';
 import type { Severity } from './finding.ts';
 import type { TlsVersion } from './tls.ts';
@@ -96,8 +97,16 @@ export type LoggedTls =
   /** Neither the one nor the other is in the log. */
   | { readonly status: 'unknown'; readonly reason: string };
 
+/** What rules and causes say of a failed session, in short. */
+export interface SessionDiagnosis {
+  /** Notes left out; the gravest first. */
+  readonly findings: readonly { readonly rule: string; readonly severity: Severity; readonly title: string }[];
+  /** The likeliest, where there is one. */
+  readonly cause?: { readonly title: string; readonly likelihood: Likelihood };
+}
+
 /** A session in which TLS failed, with where to find it again. */
-export interface FailedSession {
+export interface FailedSession extends SessionDiagnosis {
   readonly id: string;
   readonly connector: string;
   readonly direction: LogDirection;
@@ -111,8 +120,6 @@ export interface FailedSession {
   readonly line: number;
   readonly from: number;
   readonly to: number;
-  /** What the rules say of it, the gravest first. */
-  readonly findings: readonly { readonly rule: string; readonly severity: Severity; readonly title: string }[];
 }
 
 export interface RemoteTally {
