@@ -41,6 +41,7 @@ const plan: Readonly<Record<string, Room>> = {
   },
   rules: { rooms: ['model', 'formats'], modules: [] },
   causes: { rooms: ['model', 'formats'], modules: [] },
+  antifixes: { rooms: ['model', 'formats'], modules: [] },
   logs: { rooms: ['model', 'formats'], modules: ['node:buffer'] },
   report: { rooms: ['model', 'formats'], modules: [] },
   lab: {

@@ -1,0 +1,111 @@
+// Looks through a text for anti-fixes: total, bounded, and in linear time, whatever the text.
+
+import { lineStartsOf, positionAt } from '../formats/lineStarts.ts';
+import type { AntiFix, Hit, Language } from './antiFix.ts';
+import { maskComments } from './comments.ts';
+import { fits, openSurroundings } from './contexts.ts';
+import type { Surroundings } from './contexts.ts';
+import { isCsv, scanCsv } from './csvExport.ts';
+import { antiFixes } from './index.ts';
+import { languagesOf } from './languages.ts';
+
+/** Characters of a text that are looked through at most; a longer one is not read at all. */
+export const maximumCharacters = 2 * 1024 * 1024;
+
+/** Findings of one text at most. */
+export const maximumFindings = 200;
+
+/** What stands further right on a line is no setting that a person wrote. */
+const maximumColumn = 10_000;
+
+/** Places at which one row is tried at most. */
+const maximumTries = 1_000;
+
+export interface AntiFixFinding {
+  readonly antiFix: AntiFix;
+  /** Where the value stands. Both count from 0; columns in UTF-16 code units. The value is on one line. */
+  readonly line: number;
+  readonly column: number;
+  readonly offset: number;
+  readonly length: number;
+  readonly text: string;
+}
+
+export interface AntiFixScan {
+  readonly languages: readonly Language[];
+  /** In the order of the text. */
+  readonly findings: readonly AntiFixFinding[];
+  /** Why not all of the text was looked at, where that is so: no sentence, no full stop. */
+  readonly unread?: string;
+}
+
+/** The same pattern for a search through a whole text. */
+function searching({ pattern }: AntiFix): RegExp {
+  return new RegExp(pattern.source, `dg${pattern.flags.replace(/[dg]/g, '')}`);
+}
+
+const searches = new Map<AntiFix, RegExp>();
+
+function searchOf(antiFix: AntiFix): RegExp {
+  const search = searches.get(antiFix) ?? searching(antiFix);
+  searches.set(antiFix, search);
+  return search;
+}
+
+/** Lines cut at the column that nothing is looked for behind. */
+function cutLongLines(text: string): string {
+  return text.replace(/[^\r\n]+/g, (line) =>
+    line.length <= maximumColumn ? line : line.slice(0, maximumColumn).padEnd(line.length),
+  );
+}
+
+function* hitsOf(antiFix: AntiFix, around: Surroundings, starts: readonly number[]): Generator<Hit> {
+  let tries = 0;
+  for (const match of around.text.matchAll(searchOf(antiFix))) {
+    if (++tries > maximumTries) return;
+    const place = match.indices?.groups?.['value'] ?? match.indices?.groups?.['other'];
+    if (place === undefined) continue;
+    const [offset, end] = place;
+    const { line, column } = positionAt(starts, offset);
+    if (antiFix.context !== undefined && !fits(around, antiFix.context, line, column)) continue;
+    yield { antiFix, offset, length: end - offset };
+  }
+}
+
+function scanAs(language: Language, text: string, starts: readonly number[]): readonly Hit[] {
+  const rows = antiFixes.filter(({ languages }) => languages.includes(language));
+  if (language === 'connector-export' && isCsv(text)) return scanCsv(text, rows);
+  const around = openSurroundings(maskComments(text, language));
+  return rows.flatMap((row) => [...hitsOf(row, around, starts)]);
+}
+
+/** A place is told once, by the row that says most. */
+const ranks = { error: 0, warning: 1, note: 2 } as const;
+
+function withoutDoubles(hits: readonly Hit[]): readonly Hit[] {
+  const sorted = [...hits].sort(
+    (one, other) => one.offset - other.offset || ranks[one.antiFix.severity] - ranks[other.antiFix.severity],
+  );
+  return sorted.filter(({ offset }, index) => index === 0 || sorted[index - 1]?.offset !== offset);
+}
+
+/** Looks through a text as files of these languages are read. */
+export function scanAsLanguages(text: string, languages: readonly Language[]): AntiFixScan {
+  if (languages.length === 0) return { languages, findings: [] };
+  if (text.length > maximumCharacters) return { languages, findings: [], unread: 'it is larger than 2 MB' };
+  const cut = cutLongLines(text);
+  const starts = lineStartsOf(cut);
+  const hits = withoutDoubles(languages.flatMap((language) => scanAs(language, cut, starts)));
+  const findings = hits.slice(0, maximumFindings).map(({ antiFix, offset, length }): AntiFixFinding => {
+    const { line, column } = positionAt(starts, offset);
+    return { antiFix, line, column, offset, length, text: text.slice(offset, offset + length) };
+  });
+  return hits.length > maximumFindings
+    ? { languages, findings, unread: `there are more than ${maximumFindings} of them` }
+    : { languages, findings };
+}
+
+/** @param name Of the file; what an editor takes it for (`languageId`) counts where the name says nothing. */
+export function scanText(text: string, name: string, languageId?: string): AntiFixScan {
+  return scanAsLanguages(text, languagesOf(name, text, languageId));
+}

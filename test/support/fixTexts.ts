@@ -1,0 +1,68 @@
+// Every text of the product that says what to do, by the room that it comes from. A new room is one line at the end.
+
+import { antiFixes } from '../../src/antifixes/index.ts';
+import { causes } from '../../src/causes/index.ts';
+import { alertTexts, ownAlertFix, unknownAlert } from '../../src/rules/alerts.ts';
+import { handshakeErrors, otherHandshakeFix } from '../../src/rules/handshakeErrors.ts';
+import { rules } from '../../src/rules/index.ts';
+import { applyRules } from '../../src/rules/judge.ts';
+import { rulePages } from '../../src/rules/ruleBook.ts';
+import { certificateCases } from '../unit/rules/cases/certificateCases.ts';
+import { expectationCases } from '../unit/rules/cases/expectationCases.ts';
+import { logCases } from '../unit/rules/cases/logCases.ts';
+import { sessionCases } from '../unit/rules/cases/sessionCases.ts';
+import { tlsCases } from '../unit/rules/cases/tlsCases.ts';
+
+/** Where it stands, and what it says. */
+export type FixText = readonly [where: string, text: string];
+
+const ofRules = rules.flatMap(({ id, title, meaning, fix }): readonly FixText[] => [
+  [`${id} title`, title],
+  [`${id} meaning`, meaning],
+  [`${id} fix`, fix],
+]);
+
+const ofRulePages = rulePages.flatMap(({ id, consequence, checks }): readonly FixText[] => [
+  [`${id} consequence`, consequence],
+  ...checks.map(({ text, commands }): FixText => [`${id} check`, [text, ...commands].join('\n')]),
+]);
+
+const ofAlerts: readonly FixText[] = [
+  ...Object.entries({ ...alertTexts, unknown: unknownAlert }).map(([name, { meaning, fix }]): FixText => [
+    `alert ${name}`,
+    `${meaning} ${fix}`,
+  ]),
+  ['own alert', ownAlertFix],
+];
+
+const ofHandshakeErrors: readonly FixText[] = [
+  ...handshakeErrors.map(({ pattern, meaning, fix }): FixText => [String(pattern), `${meaning} ${fix}`]),
+  ['other handshake errors', otherHandshakeFix],
+];
+
+/** As rules write them for a case, with what they saw. */
+const ofFindings = [...sessionCases, ...logCases, ...tlsCases, ...certificateCases, ...expectationCases].flatMap(
+  (ruleCase) =>
+    applyRules(ruleCase.guilty).findings.map(({ rule, text, fix }): FixText => [
+      `finding of ${rule}`,
+      `${text} ${fix}`,
+    ]),
+);
+
+const ofCauses = causes.map(({ id, meaning, fix }): FixText => [id, `${meaning} ${fix}`]);
+
+/** Titles and effects of anti-fixes name what is bad; what is to be done stands in the alternative. */
+const ofAntiFixes = antiFixes.flatMap(({ id, alternative, replacement }): readonly FixText[] => [
+  [`${id} alternative`, alternative],
+  ...(replacement === undefined ? [] : [[`${id} replacement`, replacement] as const]),
+]);
+
+export const fixTexts: Readonly<Record<string, readonly FixText[]>> = {
+  rules: ofRules,
+  'rule pages': ofRulePages,
+  alerts: ofAlerts,
+  'handshake errors': ofHandshakeErrors,
+  findings: ofFindings,
+  causes: ofCauses,
+  'anti-fixes': ofAntiFixes,
+};

@@ -1,0 +1,151 @@
+// The search itself: bounded, total, and in linear time, whatever the text.
+
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Language } from '../../../src/antifixes/antiFix.ts';
+import { maskComments } from '../../../src/antifixes/comments.ts';
+import { antiFixes } from '../../../src/antifixes/index.ts';
+import { isConnectorExport, languagesOf } from '../../../src/antifixes/languages.ts';
+import { maximumCharacters, maximumFindings, scanAsLanguages, scanText } from '../../../src/antifixes/scanText.ts';
+import { antiFixCases } from './cases/antiFixCases.ts';
+
+const allLanguages: readonly Language[] = [...new Set(antiFixes.flatMap(({ languages }) => languages))];
+const guiltyTexts = Object.values(antiFixCases).flatMap(({ guilty }) => guilty.map(([text]) => text));
+
+describe('search for anti-fixes', () => {
+  it('knows a language by the name of the file, else by what an editor takes it for', () => {
+    assert.deepEqual(languagesOf('/etc/postfix/main.cf', ''), ['postfix-main']);
+    assert.deepEqual(languagesOf('C:\\scripts\\Fix.PS1', ''), ['powershell']);
+    assert.deepEqual(languagesOf('.env.production', ''), ['env']);
+    assert.deepEqual(languagesOf('Untitled-1', '', 'powershell'), ['powershell']);
+    assert.deepEqual(languagesOf('mail.ts', '', 'python'), ['javascript']);
+    assert.deepEqual(languagesOf('notes.md', 'smtp_tls_security_level = none', 'markdown'), []);
+    assert.deepEqual(languagesOf('constructor', '', 'toString'), []);
+  });
+
+  it('knows an export of connectors by what stands in it', () => {
+    assert.ok(isConnectorExport('Name : a\r\nRequireTLS : False\r\nSmartHosts : {b}\r\n'));
+    assert.ok(isConnectorExport('[{"RequireTLS":false,"SmartHosts":[]}]'));
+    assert.ok(isConnectorExport('"Name","RequireTls","ConnectorType"\r\n"a","True","Partner"'));
+    assert.ok(!isConnectorExport('Set RequireTLS on the connector; its SmartHosts are listed below.'));
+    assert.ok(!isConnectorExport('{ "requires": true, "bindings": {} }'));
+    assert.deepEqual(languagesOf('a.json', '[{"RequireTLS":false,"SmartHosts":[]}]'), ['json', 'connector-export']);
+  });
+
+  it('tells lines and columns as editors count them, in texts with any line ends', () => {
+    for (const end of ['\n', '\r\n', '\r']) {
+      const [finding] = scanText(['# Fix', '\tSet-SendConnector x -RequireTLS $false', ''].join(end), 'a.ps1').findings;
+      assert.deepEqual([finding?.line, finding?.column, finding?.length], [1, 33, 6]);
+    }
+  });
+
+  it('keeps the length of a text when it blanks comments', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...allLanguages),
+        fc.array(
+          fc.constantFrom(
+            '#',
+            '//',
+            '/*',
+            '*/',
+            '<#',
+            '#>',
+            '"',
+            "'",
+            '`',
+            '"""',
+            '\\',
+            '\n',
+            '\r\n',
+            ' ',
+            'a',
+            'dnl ',
+            '<!--',
+            '-->',
+            '\n=begin',
+            '\n=end',
+            '!',
+            ';',
+          ),
+        ),
+        (language, pieces) => {
+          const text = pieces.join('');
+          const masked = maskComments(text, language);
+          assert.equal(masked.length, text.length);
+          for (let index = 0; index < text.length; index++) {
+            assert.ok(masked[index] === text[index] || masked[index] === ' ');
+          }
+          assert.deepEqual(masked.match(/[\r\n]/g), text.match(/[\r\n]/g));
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it('never throws, and what it finds lies in the text and on one line', () => {
+    const pieces = fc.array(
+      fc.oneof(
+        fc.constantFrom(...guiltyTexts),
+        fc.string({ unit: 'binary', maxLength: 40 }),
+        fc.constantFrom('\n', '{', '"', '\t'),
+      ),
+      {
+        maxLength: 12,
+      },
+    );
+    fc.assert(
+      fc.property(pieces, (parts) => {
+        const text = parts.join('');
+        const { findings } = scanAsLanguages(text, allLanguages);
+        const lines = text.split(/\r\n|\r|\n/);
+        let last = -1;
+        for (const { line, column, offset, length, text: marked } of findings) {
+          assert.ok(offset > last, 'in the order of the text, no place twice');
+          last = offset;
+          assert.equal(text.slice(offset, offset + length), marked);
+          assert.equal((lines[line] ?? '').slice(column, column + length), marked);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('says so when it did not look at everything', () => {
+    const line = 'Set-SendConnector x -RequireTLS $false\n';
+    const many = scanText(line.repeat(maximumFindings + 1), 'a.ps1');
+    assert.equal(many.findings.length, maximumFindings);
+    assert.match(many.unread ?? '', /more than 200/);
+    const large = scanText(line.padEnd(maximumCharacters + 1), 'a.ps1');
+    assert.deepEqual(large.findings, []);
+    assert.match(large.unread ?? '', /larger/);
+    assert.equal(scanText(line, 'a.ps1').unread, undefined);
+  });
+
+  it('looks at no column that nobody writes to', () => {
+    assert.equal(scanText(`${' '.repeat(9_000)}-RequireTLS $false`, 'a.ps1').findings.length, 1);
+    assert.equal(scanText(`${' '.repeat(11_000)}-RequireTLS $false`, 'a.ps1').findings.length, 0);
+  });
+
+  it('takes no longer for a text that is made to be slow', function () {
+    this.timeout(120_000);
+    const own = Object.values(antiFixCases).flatMap(({ file, guilty }) =>
+      guilty.flatMap(([text]) => [text, text.slice(0, -3)].map((piece) => [piece, languagesOf(file, text)] as const)),
+    );
+    const general = [
+      ...['curl ', 'Set-InboundConnector ', 'smtp://', 'smtp://?&', 'ServerCertificateValidationCallback = (', '  '],
+      ...['"RequireTLS": ', 'tls_require_ciphers = ', 'smtp_tls_protocols = a, ', 'SMTP_', '/*', '"""', '- a:\n '],
+    ].map((piece) => [piece, allLanguages] as const);
+    const size = 60_000;
+    for (const [piece, languages] of [...own, ...general]) {
+      const text = piece.repeat(Math.ceil(size / piece.length)).slice(0, size);
+      for (const language of languages) {
+        const begun = performance.now();
+        scanAsLanguages(text, [language]);
+        const milliseconds = performance.now() - begun;
+        // Some 10 ms on a machine that does nothing else; a search that goes back and forth takes minutes.
+        assert.ok(milliseconds < 5_000, `${milliseconds.toFixed(0)} ms as ${language} for ${JSON.stringify(piece)}`);
+      }
+    }
+  });
+});
