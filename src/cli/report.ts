@@ -1,5 +1,6 @@
 // Assessments → the report in the format asked for, piece by piece where the format and the person allow it.
 
+import { causes } from '../causes/index.ts';
 import type { Assessment } from '../model/assessment.ts';
 import { redactContent } from '../report/redaction.ts';
 import type { InputError, ReportOptions, ReportPieces, ReportPlace } from '../report/report.ts';
@@ -65,7 +66,7 @@ function openWhole(settings: ReportSettings, options: ReportOptions, write: (tex
         write(settings.format.format(assessments, { ...options, errors }));
         return;
       }
-      const redacted = redactContent({ assessments, errors, places: options.places }, rules);
+      const redacted = redactContent({ assessments, errors, places: options.places }, [...rules, ...causes]);
       const { errors: redactedErrors, places, tokens } = redacted;
       const content = { ...options, errors: redactedErrors, places, redactionTokens: tokens };
       write(settings.format.format(redacted.assessments, content));

@@ -1,6 +1,7 @@
 // Assessments → the text of a report, in short pieces of work, with what the fleet files and the rules add to it.
 
 import * as vscode from 'vscode';
+import { causes } from '../causes/index.ts';
 import { endpointKey } from '../formats/targetText.ts';
 import type { Assessment } from '../model/assessment.ts';
 import { redactStepwise } from '../report/redaction.ts';
@@ -44,7 +45,7 @@ async function write(
   let shown = content;
   let options: ReportOptions = { ...base, errors: [], places: content.places };
   if (isRedacted) {
-    const steps = redactStepwise(content, rules);
+    const steps = redactStepwise(content, [...rules, ...causes]);
     let step = steps.next();
     while (step.done !== true) {
       await pause();

@@ -5,8 +5,9 @@ import type { EndpointState } from '../engine/store.ts';
 import type { RulePage } from '../model/rulePage.ts';
 import { printableText } from '../formats/printable.ts';
 import { formatEndpoint, parseTarget } from '../formats/targetText.ts';
-import { formatAssessmentForTool, formatRuleForTool } from '../report/toolResult.ts';
+import { formatAssessmentForTool, formatCauseForTool, formatRuleForTool } from '../report/toolResult.ts';
 import type { App } from './app.ts';
+import { loadCauseBook } from './causeBook.ts';
 import type { EndpointEntry } from '../model/fleet.ts';
 import { t } from './l10n.ts';
 import { probeForOthers } from './outsideProbe.ts';
@@ -15,7 +16,7 @@ import { parseExplainInput, parseProbeInput } from './toolInput.ts';
 
 /** Results of several endpoints at once would be more than a model reads. */
 const maximumEndpoints = 3;
-const maximumRules = 3;
+const maximumPages = 3;
 
 function describeProbe({ endpoint, serverName }: EndpointEntry): string {
   const where = formatEndpoint(endpoint);
@@ -41,11 +42,12 @@ export function prepareProbe(input: unknown): vscode.PreparedToolInvocation {
 export async function probe(app: App, input: unknown, token: vscode.CancellationToken): Promise<string> {
   const entry = parseProbeInput(input);
   if (entry.status === 'invalid') throw new TypeError(`This cannot be probed. ${entry.reason}`);
-  const [assessment, { findRulePage }] = await Promise.all([
+  const [assessment, { findRulePage }, { findCause }] = await Promise.all([
     probeForOthers(app, entry.value, 'a language model', token),
     loadRuleBook(),
+    loadCauseBook(),
   ]);
-  return formatAssessmentForTool(assessment, findRulePage);
+  return formatAssessmentForTool(assessment, { findRulePage, findCause });
 }
 
 export function prepareExplain(input: unknown): vscode.PreparedToolInvocation {
@@ -67,9 +69,12 @@ function findByText(app: App, text: string): readonly EndpointState[] {
 }
 
 /** Those in which most of the words occur; in the title they count double. */
-function findRules(pages: readonly RulePage[], text: string): readonly RulePage[] {
+function findByWords<T extends Pick<RulePage, 'id' | 'title' | 'meaning'>>(
+  pages: readonly T[],
+  text: string,
+): readonly T[] {
   const words = text.toLowerCase().match(/[a-z0-9]{3,}/g) ?? [];
-  const weigh = (page: RulePage): number => {
+  const weigh = (page: T): number => {
     const head = `${page.id} ${page.title}`.toLowerCase();
     const body = page.meaning.toLowerCase();
     return words.reduce((sum, word) => sum + (head.includes(word) ? 2 : body.includes(word) ? 1 : 0), 0);
@@ -79,7 +84,7 @@ function findRules(pages: readonly RulePage[], text: string): readonly RulePage[
     .filter(({ weight }) => weight > words.length / 2);
   return weighed
     .sort((a, b) => b.weight - a.weight)
-    .slice(0, maximumRules)
+    .slice(0, maximumPages)
     .map(({ page }) => page);
 }
 
@@ -88,22 +93,27 @@ export async function explain(app: App, input: unknown): Promise<string> {
   if (parsed.status === 'invalid') throw new TypeError(parsed.reason);
   await app.loaded;
   const { rule, text } = parsed.value;
-  const { rulePages, findRulePage } = await loadRuleBook();
+  const [{ rulePages, findRulePage }, { causes, findCause }] = await Promise.all([loadRuleBook(), loadCauseBook()]);
   const parts: string[] = [];
   const page = rule === undefined ? undefined : findRulePage(rule);
   if (page !== undefined) parts.push(formatRuleForTool(page));
+  const cause = rule === undefined ? undefined : findCause(rule);
+  if (cause !== undefined) parts.push(formatCauseForTool(cause));
   if (text !== undefined) {
     const states = findByText(app, text);
     for (const { key, assessment } of states.slice(0, maximumEndpoints)) {
       parts.push(
         assessment === undefined
           ? `${key} was not probed yet.`
-          : `The last result, from the list. It was not probed again.\n${formatAssessmentForTool(assessment, findRulePage)}`,
+          : `The last result, from the list. It was not probed again.\n${formatAssessmentForTool(assessment, { findRulePage, findCause })}`,
       );
     }
-    if (states.length === 0) parts.push(...findRules(rulePages, text).map(formatRuleForTool));
+    if (states.length === 0) {
+      parts.push(...findByWords(causes, text).map(formatCauseForTool));
+      parts.push(...findByWords(rulePages, text).map(formatRuleForTool));
+    }
   }
   if (parts.length > 0) return parts.join('\n\n');
-  const known = rulePages.map(({ id }) => id).join(', ');
-  return `No rule and no endpoint of the list fits that. The rules are: ${known}.`;
+  const list = (all: readonly { readonly id: string }[]): string => all.map(({ id }) => id).join(', ');
+  return `No rule, no cause and no endpoint of the list fits that. The rules are: ${list(rulePages)}. The causes are: ${list(causes)}.`;
 }

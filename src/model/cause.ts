@@ -33,6 +33,17 @@ export interface NextTest {
   readonly furtherTest?: FurtherTestKind;
 }
 
+/** What a cause says in every result. */
+export interface CauseText {
+  readonly id: string;
+  readonly title: string;
+  readonly meaning: string;
+  /** Identifiers of the rules whose findings it can explain. */
+  readonly explains: readonly string[];
+  readonly fix: string;
+  readonly sources: readonly Citation[];
+}
+
 /** A cause as it stands for one result. */
 export interface RankedCause {
   /** The file's name below src/causes in kebab case, such as smtp-inspection. */

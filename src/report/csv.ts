@@ -1,13 +1,15 @@
 // The report for a spreadsheet (RFC 4180): one row for each finding, and one for an endpoint without any.
 
 import type { Assessment } from '../model/assessment.ts';
+import type { RankedCause } from '../model/cause.ts';
 import type { Finding } from '../model/finding.ts';
 import { onOneLine } from '../formats/printable.ts';
 import { endpointKey } from '../formats/targetText.ts';
+import { causeOfRule } from './causes.ts';
 import { certificatesOf } from './facts.ts';
 import { inPieces } from './report.ts';
 import type { ReportFormat, ReportOptions, ReportPieces } from './report.ts';
-import { severityWords, verdictWords } from './words.ts';
+import { likelihoodWords, severityWords, verdictWords } from './words.ts';
 
 /**
  * A spreadsheet takes a cell that begins so for a formula (OWASP, "CSV Injection"), also in the full-width forms that
@@ -29,6 +31,11 @@ interface Row {
   readonly options: ReportOptions;
 }
 
+/** The surest cause that explains the finding of a row. */
+function causeIn({ assessment, finding }: Row): RankedCause | undefined {
+  return finding === undefined ? undefined : causeOfRule(assessment, finding.rule);
+}
+
 type Column = readonly [name: string, text: (row: Row) => string | number | undefined];
 
 const columns: readonly Column[] = [
@@ -43,6 +50,15 @@ const columns: readonly Column[] = [
   ['Finding', ({ finding }) => finding?.title],
   ['What was seen', ({ finding }) => finding?.text],
   ['What to do', ({ finding }) => finding?.fix],
+  ['Cause', (row) => causeIn(row)?.title],
+  [
+    'Likelihood of the cause',
+    (row) => {
+      const cause = causeIn(row);
+      return cause === undefined ? undefined : likelihoodWords[cause.likelihood];
+    },
+  ],
+  ['What to do about the cause', (row) => causeIn(row)?.fix],
   ['Transcript line', ({ finding }) => finding?.where.line],
   [
     'Certificate',

@@ -2,9 +2,11 @@
 
 import type { Assessment } from '../model/assessment.ts';
 import { endpointKey } from '../formats/targetText.ts';
+import { causeLine, surestCause } from './causes.ts';
 import { drawVerdictBar } from './drawing/verdictBar.ts';
 import { drawVerdict } from './drawing/verdictSign.ts';
 import { certificatesOf, describeProbe } from './facts.ts';
+import { causeId, causesSection } from './page/causes.ts';
 import { certificatesSection, facts, sessionSection } from './page/certificates.ts';
 import { findingId, findingsSection, stepsOf, uncheckedSection } from './page/findings.ts';
 import { drawing, heading, link, tag } from './page/markup.ts';
@@ -19,23 +21,31 @@ import { verdictWords } from './words.ts';
 /** Nothing is loaded, nothing runs, nothing is sent: only the style in the page itself counts. */
 const contentPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
-/** The first thing to do about the gravest finding that nobody has accepted. */
-function firstStep({ findings }: Assessment, place: Place): Html | undefined {
-  const index = findings.findIndex(({ severity, accepted }) => severity !== 'note' && accepted === undefined);
-  const finding = findings[index];
-  const step = finding === undefined ? undefined : stepsOf(finding.fix)[0];
-  if (step === undefined) return undefined;
+/** The first thing to do about the surest cause of what nobody has accepted, else about the gravest such finding. */
+function firstStep(assessment: Assessment, place: Place): Html | undefined {
+  const { findings, causes = [] } = assessment;
+  const asking = findings.filter(({ severity, accepted }) => severity !== 'note' && accepted === undefined);
+  const cause = surestCause({
+    ...assessment,
+    causes: causes.filter(({ explains }) => asking.some(({ rule }) => explains.includes(rule))),
+  });
+  const [finding] = asking;
+  const fix = cause?.fix ?? finding?.fix;
+  const step = fix === undefined ? undefined : stepsOf(fix)[0];
+  if (step === undefined || finding === undefined) return undefined;
+  const id = cause === undefined ? findingId(place, findings.indexOf(finding)) : causeId(place, causes.indexOf(cause));
   return tag(
     'div',
     { class: 'first' },
     tag('p', { class: 'label' }, 'What to do first'),
     tag('ul', { class: 'steps one' }, step),
-    tag('p', { class: 'links' }, link('Why, and the rest', `#${findingId(place, index)}`)),
+    tag('p', { class: 'links' }, link('Why, and the rest', `#${id}`)),
   );
 }
 
 function assessmentArticle(assessment: Assessment, place: Place): Html {
   const { verdict, summary, endpoint } = assessment;
+  const cause = surestCause(assessment);
   return tag(
     'article',
     { class: `result result-${verdict}`, id: place.id },
@@ -50,9 +60,11 @@ function assessmentArticle(assessment: Assessment, place: Place): Html {
         tag('span', { class: 'endpoint' }, endpointKey(endpoint)),
       ),
       tag('p', { class: 'summary' }, summary),
+      cause === undefined ? undefined : tag('p', { class: 'cause' }, `${causeLine(cause)}.`),
       firstStep(assessment, place),
       facts(describeProbe(assessment)),
     ),
+    causesSection(assessment, place),
     findingsSection(assessment, place),
     uncheckedSection(assessment, place),
     waterfallSection(assessment, place),

@@ -1,8 +1,10 @@
 // The report for build servers: JUnit XML. A suite for each endpoint, a case for each rule.
 
 import type { Assessment } from '../model/assessment.ts';
+import type { RankedCause } from '../model/cause.ts';
 import type { Finding } from '../model/finding.ts';
 import { endpointKey } from '../formats/targetText.ts';
+import { causeLine, openCauses, surestCause } from './causes.ts';
 import { redactionNotice, wholeAndParts } from './report.ts';
 import type { InputError, ReportFormat, ReportOptions, ReportRule } from './report.ts';
 import { severityWords, verdictWords } from './words.ts';
@@ -58,6 +60,7 @@ function makeSuite(assessment: Assessment, rules: readonly ReportRule[]): Suite 
   const known = new Set(rules.map(({ id }) => id));
   const strange = [...new Set(findings.map(({ rule }) => rule))].filter((id) => !known.has(id));
   const lost = ranNoCheck(assessment) ? assessment.summary : undefined;
+  const cause = surestCause(assessment);
   const cases = [...known, ...strange].map((id): Case => {
     const own = findings.filter(({ rule }) => rule === id);
     return { className: classOf(id), name: id, outcome: judgeCase(own, reasons.get(id) ?? lost) };
@@ -68,6 +71,7 @@ function makeSuite(assessment: Assessment, rules: readonly ReportRule[]): Suite 
     properties: [
       ['verdict', verdictWords[assessment.verdict]],
       ['summary', assessment.summary],
+      ...(cause === undefined ? [] : [['cause', causeLine(cause)] as const]),
       ['probedFrom', vantage.hostName],
       ['tlsEngine', `${vantage.engine.library} ${vantage.engine.version}, ${vantage.engine.runtime}`],
     ],
@@ -85,19 +89,36 @@ function inputSuite(errors: readonly InputError[]): Suite {
   return { name: 'input', cases, properties: [] };
 }
 
-function describeFinding(finding: Finding): string {
+/** The surest first; what to do is said of that one. */
+function describeCauses(rule: string, causes: readonly RankedCause[]): readonly string[] {
+  return causes
+    .filter(({ explains }) => explains.includes(rule))
+    .flatMap((cause, index) => [
+      `${causeLine(cause)}. ${cause.text}`,
+      ...(index === 0 ? [`Fix of the cause: ${cause.fix}`] : []),
+    ]);
+}
+
+function describeFinding(finding: Finding, causes: readonly RankedCause[]): string {
   const { where, citation } = finding;
   const line = where.line === undefined ? [] : [`Transcript line ${where.line}`];
   const certificate = where.certificate === undefined ? [] : [`Certificate ${where.certificate + 1}`];
-  return [finding.text, `Fix: ${finding.fix}`, ...line, ...certificate, `${citation.text} ${citation.url}`].join('\n');
+  return [
+    finding.text,
+    ...describeCauses(finding.rule, causes),
+    `Fix: ${finding.fix}`,
+    ...line,
+    ...certificate,
+    `${citation.text} ${citation.url}`,
+  ].join('\n');
 }
 
-function formatOutcome(outcome: CaseOutcome): readonly string[] {
+function formatOutcome(outcome: CaseOutcome, causes: readonly RankedCause[]): readonly string[] {
   switch (outcome.kind) {
     case 'passed':
       if (outcome.notes.length === 0) return [];
       return [
-        `<system-out>${escapeXml(outcome.notes.map((note) => `${note.title}. ${describeFinding(note)}`).join('\n\n'))}</system-out>`,
+        `<system-out>${escapeXml(outcome.notes.map((note) => `${note.title}. ${describeFinding(note, causes)}`).join('\n\n'))}</system-out>`,
       ];
     case 'skipped':
       return [`<skipped>${escapeXml(outcome.reason)}</skipped>`];
@@ -107,14 +128,14 @@ function formatOutcome(outcome: CaseOutcome): readonly string[] {
       return outcome.findings.map(
         (finding) =>
           `<failure type="${severityWords[finding.severity]}" message="${escapeAttribute(finding.title)}">` +
-          `${escapeXml(describeFinding(finding))}</failure>`,
+          `${escapeXml(describeFinding(finding, causes))}</failure>`,
       );
   }
 }
 
-function formatCase({ className, name, outcome }: Case): string {
+function formatCase({ className, name, outcome }: Case, causes: readonly RankedCause[]): string {
   const attributes = `classname="${escapeAttribute(className)}" name="${escapeAttribute(name)}"`;
-  const content = formatOutcome(outcome);
+  const content = formatOutcome(outcome, causes);
   if (content.length === 0) return `    <testcase ${attributes}/>\n`;
   return `    <testcase ${attributes}>\n${content.map((line) => `      ${line}\n`).join('')}    </testcase>\n`;
 }
@@ -141,7 +162,7 @@ function formatSuite({ name, cases, properties, assessment }: Suite): string {
   return (
     `  <testsuite name="${escapeAttribute(name)}" ${counts}${timing}>\n` +
     (list === '' ? '' : `    <properties>\n${list}    </properties>\n`) +
-    cases.map(formatCase).join('') +
+    cases.map((one) => formatCase(one, assessment === undefined ? [] : openCauses(assessment))).join('') +
     '  </testsuite>\n'
   );
 }

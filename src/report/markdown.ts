@@ -2,9 +2,11 @@
 
 import type { Assessment } from '../model/assessment.ts';
 import type { Certificate } from '../model/certificate.ts';
+import type { RankedCause } from '../model/cause.ts';
 import type { Finding } from '../model/finding.ts';
 import { onOneLine } from '../formats/printable.ts';
 import { endpointKey } from '../formats/targetText.ts';
+import { clueTexts, openCauses, ruledOutCauses } from './causes.ts';
 import {
   certificatesOf,
   describeCertificate,
@@ -20,7 +22,7 @@ import { redactionNotice, wholeAndParts } from './report.ts';
 import type { ReportFormat, ReportOptions } from './report.ts';
 import { formatMs, stageStatusWords, stageWords } from './stages.ts';
 import { formatVerdictCounts } from './verdicts.ts';
-import { severityWords, verdictWords } from './words.ts';
+import { likelihoodWords, severityWords, verdictWords } from './words.ts';
 
 /** Nothing in the text acts as markup or becomes a link (CommonMark 0.31 section 2.4, GitHub's autolinks). */
 export function escapeMarkdown(text: string): string {
@@ -62,6 +64,36 @@ function formatFix(fix: string): readonly string[] {
     `**Fix:** ${named(first)}`,
     ...(others.length === 0 ? [] : ['', ...others.map((part) => `- ${named(part)}`)]),
   ];
+}
+
+function listUnder(title: string, items: readonly string[]): readonly string[] {
+  return items.length === 0 ? [] : ['', `**${title}:**`, '', ...items.map((item) => `- ${escapeMarkdown(item)}`)];
+}
+
+function formatCause(cause: RankedCause): readonly string[] {
+  const { id, title, text, likelihood, explains, evidenceFor, evidenceAgainst, nextTest, fix, sources } = cause;
+  return [
+    '',
+    `## ${likelihoodWords[likelihood]} cause: ${escapeMarkdown(title)}`,
+    '',
+    escapeMarkdown(text),
+    ...listUnder('What speaks for it', clueTexts(evidenceFor)),
+    ...listUnder('What speaks against it', clueTexts(evidenceAgainst)),
+    ...(nextTest === undefined ? [] : ['', `**What would settle it:** ${escapeMarkdown(nextTest.text)}`]),
+    '',
+    ...formatFix(fix),
+    '',
+    `Cause ${codeSpan(id)}, explains ${explains.map(codeSpan).join(', ')}.${sources.map((one) => ` Source: ${link(one.text, one.url)}.`).join('')}`,
+  ];
+}
+
+function formatRuledOut(causes: readonly RankedCause[]): readonly string[] {
+  if (causes.length === 0) return [];
+  const items = causes.map(({ title, evidenceAgainst }) => {
+    const [clue] = clueTexts(evidenceAgainst);
+    return `- ${escapeMarkdown(title)}.${clue === undefined ? '' : ` ${escapeMarkdown(clue)}`}`;
+  });
+  return ['', '## Ruled out', '', ...items];
 }
 
 function formatFinding(finding: Finding): readonly string[] {
@@ -128,6 +160,8 @@ export function formatMarkdown(assessment: Assessment): string {
     escapeMarkdown(assessment.summary),
     '',
     ...table(describeProbe(assessment)),
+    ...openCauses(assessment).flatMap(formatCause),
+    ...formatRuledOut(ruledOutCauses(assessment)),
     ...findings.flatMap(formatFinding),
     ...(groups.length === 0 ? [] : ['', '## Could not be checked', '']),
     ...groups.map(({ reason, rules }) => `- ${escapeMarkdown(reason)} (${rules.map(codeSpan).join(', ')})`),

@@ -3,9 +3,10 @@
 import type { Assessment } from '../model/assessment.ts';
 import type { CertificateChain, Verification } from '../model/certificate.ts';
 import type { Outcome } from '../model/evidence.ts';
+import type { ProbeDigest } from '../model/furtherTest.ts';
 import { finishSteps } from '../formats/steps.ts';
 import { endpointKey } from '../formats/targetText.ts';
-import type { InputError, ReportPlace, ReportRule } from './report.ts';
+import type { InputError, ReportPlace } from './report.ts';
 import { Pseudonyms } from './redaction/pseudonyms.ts';
 import { noteHosts, redactText } from './redaction/redactText.ts';
 
@@ -13,6 +14,13 @@ export interface ReportContent {
   readonly assessments: readonly Assessment[];
   readonly errors: readonly InputError[];
   readonly places: ReadonlyMap<string, ReportPlace>;
+}
+
+/** Texts of a rule or a cause, which speak of nobody. */
+export interface OwnText {
+  readonly title: string;
+  readonly meaning: string;
+  readonly fix: string;
 }
 
 export interface RedactedContent extends ReportContent {
@@ -94,6 +102,42 @@ function noteSaidNames(assessment: Assessment, pseudonyms: Pseudonyms): void {
   }
 }
 
+/** What further tests met: other hosts, what they said, the names of our own address. */
+function noteFurtherTests({ furtherTests = [] }: Assessment, kept: ReadonlySet<string>, pseudonyms: Pseudonyms): void {
+  const digests: ProbeDigest[] = [];
+  for (const test of furtherTests) {
+    switch (test.kind) {
+      case 'addresses':
+      case 'ports':
+        digests.push(...test.digests);
+        break;
+      case 'server-name':
+        digests.push(test.withName, test.withoutName);
+        break;
+      case 'unoffered-starttls':
+        digests.push(test.digest);
+        noteHosts(test.reply ?? '', pseudonyms);
+        break;
+      case 'control-host':
+        pseudonyms.addHost(test.host, true);
+        break;
+      case 'reputation':
+        for (const pointer of [test.pointer, test.ehloName]) {
+          for (const name of [pointer?.subject ?? '', ...(pointer?.names ?? [])]) pseudonyms.addHost(name, true);
+        }
+        noteHosts(test.egress?.readFrom ?? '', pseudonyms);
+        break;
+    }
+  }
+  for (const { endpoint, greeting, leaf } of digests) {
+    pseudonyms.addHost(endpoint.host, true);
+    noteHosts(greeting ?? '', pseudonyms);
+    for (const name of [leaf?.subject, leaf?.issuer]) {
+      if (name !== undefined && !kept.has(name)) noteOwner(name, pseudonyms);
+    }
+  }
+}
+
 /** Takes note of all that identifies, endpoints first, so that the first endpoint is host-1. */
 function* noteAll(assessments: readonly Assessment[], pseudonyms: Pseudonyms): Generator<void, ReadonlySet<string>> {
   const kept = new Set(assessments.flatMap(({ evidence }) => publicNames(valueOf(evidence.verification))));
@@ -113,6 +157,7 @@ function* noteAll(assessments: readonly Assessment[], pseudonyms: Pseudonyms): G
       for (const { subject } of path) if (!kept.has(subject)) noteOwner(subject, pseudonyms);
     }
     for (const { text } of transcript) noteHosts(text, pseudonyms);
+    noteFurtherTests(assessment, kept, pseudonyms);
     yield;
   }
   return kept;
@@ -125,7 +170,11 @@ const ownKeys: ReadonlySet<string> = new Set([
   ...['standardName', 'certificateRequest', 'type', 'signatureAlgorithm', 'keyUsage', 'extendedKeyUsage', 'store'],
   ...['notBefore', 'notAfter', 'at', 'speaker', 'ending', 'verdict', 'rule', 'severity', 'citation', 'minimumTls'],
   ...['until', 'cipherSuite', 'alert', 'keyExchange', 'publicKey'],
+  ...['likelihood', 'explains', 'weight', 'furtherTest', 'sources', 'outcome', 'isConfirmed'],
 ]);
+
+/** Our own words where they are texts: the same keys hold facts elsewhere. */
+const ownWordKeys: ReadonlySet<string> = new Set(['id', 'startTls']);
 
 /** What would tell which certificate it is, even with no name in it. */
 const identifierKeys: ReadonlySet<string> = new Set([
@@ -138,18 +187,23 @@ const optionalIdentifierKeys: ReadonlySet<string> = new Set([
 
 const hostKeys: ReadonlySet<string> = new Set(['host', 'hostName', 'ehloName', 'expected', 'sentServerName']);
 
+/** No list that is open to everybody has a longer one. */
+const longestZoneLabel = 16;
+
 interface Redactor {
   readonly pseudonyms: Pseudonyms;
   /** Names of public authorities. */
   readonly kept: ReadonlySet<string>;
-  /** Texts of rules, which speak of nobody. */
-  readonly ruleTexts: ReadonlySet<string>;
+  /** Texts of rules and causes, which speak of nobody. */
+  readonly ownTexts: ReadonlySet<string>;
 }
 
 function redactOwner(name: string, redactor: Redactor): string {
   if (redactor.kept.has(name)) return name;
-  // An expected issuer is a part of a name.
+  // An expected issuer is a part of a name; reverse DNS is of a host or an address.
   if (!name.includes('=')) {
+    const told = redactText(name, redactor.pseudonyms);
+    if (/^(?:host|address)-\d+$/.test(told)) return told;
     const isPublic = [...redactor.kept].some((one) => one.toLowerCase().includes(name.toLowerCase()));
     return isPublic ? name : redactor.pseudonyms.of('name', name.trim().toLowerCase());
   }
@@ -167,9 +221,20 @@ function redactOwner(name: string, redactor: Redactor): string {
   );
 }
 
+/** The zones of some block lists hold the key of who asks. */
+function redactZone(zone: string, { pseudonyms }: Redactor): string {
+  return redactText(zone, pseudonyms)
+    .split('.')
+    .map((label) => (label.length >= longestZoneLabel ? '…' : label))
+    .join('.');
+}
+
 function redactString(text: string, key: string, redactor: Redactor): string {
   if (identifierKeys.has(key)) return '';
-  if (ownKeys.has(key) || redactor.ruleTexts.has(text)) return text;
+  if (ownKeys.has(key) || ownWordKeys.has(key) || redactor.ownTexts.has(text)) return text;
+  // What a block list answers is no address of a machine; what a resolver made of it may be.
+  if (key === 'codes' && text.startsWith('127.')) return text;
+  if (key === 'zone') return redactZone(text, redactor);
   if (hostKeys.has(key)) return redactor.pseudonyms.ofHost(text);
   if (key === 'subject' || key === 'issuer') return redactOwner(text, redactor);
   return redactText(text, redactor.pseudonyms);
@@ -200,16 +265,13 @@ function redactFile(file: string, pseudonyms: Pseudonyms): string {
 
 /**
  * The same names get the same words throughout. Stops after each assessment.
- * @param rules Their texts are left as they are.
+ * @param own Texts of rules and causes, which are left as they are.
  */
-export function* redactStepwise(
-  content: ReportContent,
-  rules: readonly ReportRule[],
-): Generator<void, RedactedContent> {
+export function* redactStepwise(content: ReportContent, own: readonly OwnText[]): Generator<void, RedactedContent> {
   const pseudonyms = new Pseudonyms();
   const kept = yield* noteAll(content.assessments, pseudonyms);
-  const ruleTexts = new Set(rules.flatMap(({ title, fix, meaning }) => [title, fix, meaning]));
-  const redactor: Redactor = { pseudonyms, kept, ruleTexts };
+  const ownTexts = new Set(own.flatMap(({ title, fix, meaning }) => [title, fix, meaning]));
+  const redactor: Redactor = { pseudonyms, kept, ownTexts };
   const assessments: Assessment[] = [];
   for (const assessment of content.assessments) {
     assessments.push(redactAssessment(assessment, redactor));
@@ -231,6 +293,6 @@ export function* redactStepwise(
 }
 
 /** All at once. */
-export function redactContent(content: ReportContent, rules: readonly ReportRule[]): RedactedContent {
-  return finishSteps(redactStepwise(content, rules));
+export function redactContent(content: ReportContent, own: readonly OwnText[]): RedactedContent {
+  return finishSteps(redactStepwise(content, own));
 }

@@ -3,6 +3,7 @@
 import type { Assessment } from '../model/assessment.ts';
 import type { Finding, Severity } from '../model/finding.ts';
 import { endpointKey } from '../formats/targetText.ts';
+import { causeLine, isSure, openCauses } from './causes.ts';
 import { groupUnchecked } from './facts.ts';
 import { wholeAndParts } from './report.ts';
 import type { ReportFormat, ReportOptions, ReportPlace, ReportRule } from './report.ts';
@@ -75,11 +76,13 @@ function fingerprint(assessment: Assessment, finding: Finding, index: number): s
 
 function describeResult(assessment: Assessment, finding: Finding, index: number, ruled: Ruled): Json {
   const { where, accepted } = finding;
+  const causes = openCauses(assessment).filter(({ explains }) => explains.includes(finding.rule));
+  const why = causes.filter(isSure).map((cause) => `\n\n${causeLine(cause)}. ${cause.text}`);
   return {
     ruleId: finding.rule,
     ruleIndex: ruled.ruleIds.indexOf(finding.rule),
     level: levels[finding.severity],
-    message: { text: `${finding.title}. ${finding.text}\n\n${finding.fix}` },
+    message: { text: `${finding.title}. ${finding.text}${why.join('')}\n\n${finding.fix}` },
     locations: [locate(assessment, placeOf(assessment, ruled))],
     partialFingerprints: { 'smtpTlsFinding/v1': fingerprint(assessment, finding, index) },
     ...(accepted === undefined
@@ -98,6 +101,9 @@ function describeResult(assessment: Assessment, finding: Finding, index: number,
       verdict: assessment.verdict,
       ...(where.line === undefined ? {} : { transcriptLine: where.line }),
       ...(where.certificate === undefined ? {} : { certificate: where.certificate + 1 }),
+      ...(causes.length === 0
+        ? {}
+        : { causes: causes.map(({ id, title, likelihood, fix }) => ({ id, title, likelihood, fix })) }),
     },
   };
 }

@@ -1,8 +1,10 @@
-// The report for a terminal: the verdict first, then findings with their fixes, then facts on demand.
+// The report for a terminal: the verdict first, then causes and findings with their fixes, then facts on demand.
 
 import type { Assessment, Verdict } from '../model/assessment.ts';
+import type { Likelihood, RankedCause } from '../model/cause.ts';
 import type { Finding, Severity } from '../model/finding.ts';
 import { endpointKey } from '../formats/targetText.ts';
+import { clueTexts, openCauses, placeText, ruledOutCauses } from './causes.ts';
 import {
   certificatesOf,
   describeCertificate,
@@ -16,7 +18,7 @@ import type { LabelledText } from './facts.ts';
 import { splitFix } from './fixText.ts';
 import { inPieces, redactionNotice } from './report.ts';
 import type { ReportFormat, ReportOptions, ReportPieces } from './report.ts';
-import { severityWords, verdictSigns, verdictWords } from './words.ts';
+import { likelihoodWords, severityWords, verdictSigns, verdictWords } from './words.ts';
 
 export interface TextOptions {
   /** Columns. */
@@ -83,10 +85,46 @@ function formatLabelled(rows: readonly LabelledText[], options: TextOptions, ind
 }
 
 function describeWhere({ where }: Finding): string {
-  const places: string[] = [];
-  if (where.line !== undefined) places.push(`line ${where.line}`);
-  if (where.certificate !== undefined) places.push(`certificate ${where.certificate + 1}`);
-  return places.length === 0 ? '' : `  ${places.join(', ')}`;
+  const place = placeText(where);
+  return place === '' ? '' : `  ${place}`;
+}
+
+function formatFix(fix: string, { width }: TextOptions): readonly string[] {
+  return splitFix(fix).flatMap(([label, text], index) =>
+    wrapText(`${index === 0 ? 'Fix: ' : '  '}${label === '' ? '' : `${label}: `}${text}`, width, '    ', '      '),
+  );
+}
+
+const likelihoodStyles: Readonly<Record<Likelihood, Style>> = {
+  confirmed: 'red',
+  likely: 'red',
+  possible: 'cyan',
+  'ruled-out': 'dim',
+};
+
+function formatCause(cause: RankedCause, options: TextOptions): readonly string[] {
+  const { id, title, text, likelihood, evidenceFor, evidenceAgainst, nextTest, fix, sources } = cause;
+  const word = paint(`${likelihoodWords[likelihood]} cause`, likelihoodStyles[likelihood], options);
+  const body = (line: string): readonly string[] => wrapText(line, options.width, '    ', '      ');
+  return [
+    '',
+    `  ${word}: ${paint(title, 'bold', options)}  ${paint(id, 'dim', options)}`,
+    ...wrapText(text, options.width, '    '),
+    ...clueTexts(evidenceFor).flatMap((clue) => body(`+ ${clue}`)),
+    ...clueTexts(evidenceAgainst).flatMap((clue) => body(`- ${clue}`)),
+    ...(nextTest === undefined ? [] : body(`To settle it: ${nextTest.text}`)),
+    ...formatFix(fix, options),
+    ...(options.isVerbose ? sources.map((one) => `    ${paint(`${one.text}  ${one.url}`, 'dim', options)}`) : []),
+  ];
+}
+
+function formatRuledOut(causes: readonly RankedCause[], options: TextOptions): readonly string[] {
+  if (causes.length === 0) return [];
+  const lines = causes.flatMap(({ title, evidenceAgainst }) => {
+    const [clue] = clueTexts(evidenceAgainst);
+    return wrapText(`Ruled out: ${title}.${clue === undefined ? '' : ` ${clue}`}`, options.width, '  ', '    ');
+  });
+  return ['', ...lines];
 }
 
 function formatAcceptance({ accepted }: Finding, { width }: TextOptions): readonly string[] {
@@ -101,14 +139,7 @@ function formatFinding(finding: Finding, options: TextOptions): readonly string[
     `  ${word}: ${paint(finding.title, 'bold', options)}  ${place}`,
     ...wrapText(finding.text, options.width, '    '),
     ...formatAcceptance(finding, options),
-    ...splitFix(finding.fix).flatMap(([label, text], index) => [
-      ...wrapText(
-        `${index === 0 ? 'Fix: ' : '  '}${label === '' ? '' : `${label}: `}${text}`,
-        options.width,
-        '    ',
-        '      ',
-      ),
-    ]),
+    ...formatFix(finding.fix, options),
     `    ${paint(`${finding.citation.text}  ${finding.citation.url}`, 'dim', options)}`,
   ];
 }
@@ -154,6 +185,8 @@ export function formatText(assessment: Assessment, options: TextOptions): string
   return [
     `${word}  ${paint(endpointKey(assessment.endpoint), 'bold', options)}`,
     ...wrapText(assessment.summary, options.width, '  '),
+    ...openCauses(assessment).flatMap((cause) => formatCause(cause, options)),
+    ...formatRuledOut(ruledOutCauses(assessment), options),
     ...assessment.findings.flatMap((finding) => formatFinding(finding, options)),
     ...formatUnchecked(assessment, options),
     '',

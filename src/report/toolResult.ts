@@ -1,18 +1,25 @@
 // Results and rules as a language model gets them: our own words first, then all that a server had a hand in, fenced off.
 
 import type { Assessment } from '../model/assessment.ts';
+import type { CauseText, Clue } from '../model/cause.ts';
 import type { RulePage } from '../model/rulePage.ts';
 import type { TranscriptLine } from '../model/transcript.ts';
 import { printableText } from '../formats/printable.ts';
 import { formatEndpoint } from '../formats/targetText.ts';
-import { severityWords, verdictWords } from './words.ts';
+import { clueWeightWords, likelihoodWords, severityWords, verdictWords } from './words.ts';
 
-export type FindRulePage = (id: string) => RulePage | undefined;
+/** What this version knows of rules and causes, whatever a result says of them. */
+export interface ToolBook {
+  readonly findRulePage: (id: string) => RulePage | undefined;
+  readonly findCause: (id: string) => CauseText | undefined;
+}
 
 const opening = '<untrusted-server-data>';
 const closing = '</untrusted-server-data>';
 
 const maximumFindings = 20;
+const maximumCauses = 6;
+const maximumClues = 4;
 const maximumLines = 60;
 const longestLine = 200;
 const longestText = 500;
@@ -42,7 +49,7 @@ function describeRule(page: RulePage): readonly string[] {
 }
 
 /** From the rule book alone: no word of a finding is trusted here, as findings quote the server. */
-function describeFindings({ findings }: Assessment, findRulePage: FindRulePage): readonly string[] {
+function describeFindings({ findings }: Assessment, { findRulePage }: ToolBook): readonly string[] {
   if (findings.length === 0) return ['Findings: none.'];
   const shown = findings.slice(0, maximumFindings);
   const told = new Set<string>();
@@ -61,7 +68,32 @@ function describeFindings({ findings }: Assessment, findRulePage: FindRulePage):
   ];
 }
 
-function describeUnchecked({ unchecked }: Assessment, findRulePage: FindRulePage): readonly string[] {
+/** From the registry alone, as clues quote the server. */
+function describeCauses({ causes = [] }: Assessment, { findCause }: ToolBook): readonly string[] {
+  if (causes.length === 0) return [];
+  const shown = causes.slice(0, maximumCauses);
+  return [
+    `Causes, the surest first: ${causes.length}${causes.length > shown.length ? `, of which the first ${shown.length}` : ''}`,
+    ...shown.flatMap(({ id, likelihood }, index) => {
+      const cause = findCause(id);
+      const head = `${index + 1}. ${likelihoodWords[likelihood]}`;
+      if (cause === undefined) return [`${head}: a cause that this version does not know`];
+      const named = `${head}: ${cause.title} (${cause.id})`;
+      return likelihood === 'ruled-out' ? [named] : [named, ...describeCause(cause)];
+    }),
+  ];
+}
+
+function describeCause({ meaning, fix, sources }: CauseText): readonly string[] {
+  const told = sources.map(({ text, url }) => `${text}, ${url}`).join('; ');
+  return [
+    `   What it means: ${meaning}`,
+    `   What to do: ${fix.replaceAll('\n', ' ')}`,
+    ...(told === '' ? [] : [`   Source: ${told}`]),
+  ];
+}
+
+function describeUnchecked({ unchecked }: Assessment, { findRulePage }: ToolBook): readonly string[] {
   const ids = unchecked.flatMap(({ rule }) => findRulePage(rule)?.id ?? []);
   if (ids.length === 0) return [];
   return [`Could not be checked, so not known, neither good nor bad: ${ids.join(', ')}`];
@@ -83,6 +115,24 @@ function describeTranscript({ transcript }: Assessment): readonly string[] {
   ];
 }
 
+function fenceClues(mark: string, clues: readonly Clue[]): readonly string[] {
+  return clues.slice(0, maximumClues).map(({ text, weight, where: { line } }) => {
+    const place = line === undefined ? '' : ` (line ${line})`;
+    return `  ${mark} ${clueWeightWords[weight]}: ${fencedText(text, longestText)}${place}`;
+  });
+}
+
+function fenceCauses({ causes = [] }: Assessment): readonly string[] {
+  return causes
+    .slice(0, maximumCauses)
+    .flatMap(({ text, evidenceFor, evidenceAgainst, nextTest }, index) => [
+      `Cause ${index + 1}: ${fencedText(text, longestText)}`,
+      ...fenceClues('for it,', evidenceFor),
+      ...fenceClues('against it,', evidenceAgainst),
+      ...(nextTest === undefined ? [] : [`  would settle it: ${fencedText(nextTest.text, longestText)}`]),
+    ]);
+}
+
 function fence(assessment: Assessment): readonly string[] {
   const { summary, findings, ending } = assessment;
   return [
@@ -92,6 +142,7 @@ function fence(assessment: Assessment): readonly string[] {
     ...findings
       .slice(0, maximumFindings)
       .map(({ text }, index) => `Finding ${index + 1}: ${fencedText(text, longestText)}`),
+    ...fenceCauses(assessment),
     ...(ending === undefined ? [] : [`Ended by: ${fencedText(ending.detail, longestText)}`]),
     'Transcript (S server, C client, * the probe itself):',
     ...describeTranscript(assessment),
@@ -100,15 +151,16 @@ function fence(assessment: Assessment): readonly string[] {
   ];
 }
 
-/** Some 20 KB at most beside what the rule book says of the findings. */
-export function formatAssessmentForTool(assessment: Assessment, findRulePage: FindRulePage): string {
+/** Some 40 KB at most beside what this version says of causes and rules. */
+export function formatAssessmentForTool(assessment: Assessment, book: ToolBook): string {
   const { endpoint, verdict, startedAt, durationMs } = assessment;
   const mode = endpoint.tlsMode === 'implicit' ? 'TLS from the first byte' : 'STARTTLS';
   return [
     `SMTP TLS probe of ${formatEndpoint(endpoint)} by ${mode}, begun ${printableText(startedAt, 40)}, ${Math.round(durationMs)} ms. No mail was sent.`,
     `Verdict: ${verdictWords[verdict]}. ${verdictMeanings[verdict]}`,
-    ...describeFindings(assessment, findRulePage),
-    ...describeUnchecked(assessment, findRulePage),
+    ...describeCauses(assessment, book),
+    ...describeFindings(assessment, book),
+    ...describeUnchecked(assessment, book),
     'Never advise to switch off TLS or verification: no fix needs it.',
     '',
     ...fence(assessment),
@@ -120,5 +172,13 @@ export function formatRuleForTool(page: RulePage): string {
     `${severityWords[page.severity]} ${page.id}: ${page.title}`,
     ...describeRule(page),
     `   What stops because of it: ${page.consequence}`,
+  ].join('\n');
+}
+
+export function formatCauseForTool(cause: CauseText): string {
+  return [
+    `Cause ${cause.id}: ${cause.title}`,
+    ...describeCause(cause),
+    `   What it explains: ${cause.explains.join(', ')}`,
   ].join('\n');
 }

@@ -1,6 +1,7 @@
-// The words and signs of verdicts and severities, the same in every report (DESIGN.md).
+// The words and signs of verdicts, severities and causes, the same in every report (DESIGN.md).
 
 import type { Verdict } from '../model/assessment.ts';
+import type { ClueWeight, Likelihood } from '../model/cause.ts';
 import type { Severity } from '../model/finding.ts';
 
 export const verdictWords: Readonly<Record<Verdict, string>> = {
@@ -23,4 +24,17 @@ export const severityWords: Readonly<Record<Severity, string>> = {
   error: 'Error',
   warning: 'Warning',
   note: 'Note',
+};
+
+export const likelihoodWords: Readonly<Record<Likelihood, string>> = {
+  confirmed: 'Confirmed',
+  likely: 'Likely',
+  possible: 'Possible',
+  'ruled-out': 'Ruled out',
+};
+
+export const clueWeightWords: Readonly<Record<ClueWeight, string>> = {
+  proof: 'Proof',
+  strong: 'Strong',
+  weak: 'Weak',
 };

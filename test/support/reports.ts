@@ -2,6 +2,7 @@
 
 import type { Assessment } from '../../src/model/assessment.ts';
 import { failed, known } from '../../src/model/evidence.ts';
+import type { RankedCause } from '../../src/model/cause.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { Stage } from '../../src/model/transcript.ts';
 import type { ReportOptions, ReportRule } from '../../src/report/report.ts';
@@ -73,6 +74,35 @@ const findings: readonly Finding[] = [
   },
 ];
 
+const causes: readonly RankedCause[] = [
+  {
+    id: 'wrong-certificate',
+    title: 'The server presents another certificate than the one meant for mail',
+    text: 'The certificate is of another service of the same machine.',
+    likelihood: 'likely',
+    explains: ['certificate/name-mismatch', 'certificate/expired'],
+    evidenceFor: [
+      { text: 'It is valid for old.example.com only.', weight: 'strong', where: { certificate: 0 } },
+      { text: 'The greeting names mx.example.com.', weight: 'weak', where: { line: 3 } },
+    ],
+    evidenceAgainst: [{ text: 'It was renewed in time before.', weight: 'weak', where: {} }],
+    nextTest: { text: 'Probe with and without the server name.', furtherTest: 'server-name' },
+    fix: 'Name the certificate that is meant. Exchange: Enable-ExchangeCertificate -Services SMTP. Postfix: smtpd_tls_chain_files.',
+    sources: [{ text: 'RFC 9525 section 6', url: 'https://www.rfc-editor.org/rfc/rfc9525#section-6' }],
+  },
+  {
+    id: 'clock-wrong',
+    title: 'The clock here is wrong',
+    text: 'This machine takes a valid certificate for an expired one.',
+    likelihood: 'ruled-out',
+    explains: ['certificate/expired'],
+    evidenceFor: [],
+    evidenceAgainst: [{ text: 'The server says the same time.', weight: 'proof', where: { line: 3 } }],
+    fix: 'Set the clock.',
+    sources: [],
+  },
+];
+
 export const sampleRules: readonly ReportRule[] = [
   ...findings.map(({ rule, title, severity, citation, fix }) => ({
     id: rule,
@@ -108,6 +138,7 @@ export const broken: Assessment = {
   verdict: 'broken',
   summary: 'Mail to mx.example.com cannot be sent over verified TLS: the certificate is for another name.',
   findings,
+  causes,
   unchecked: [{ rule: 'tls/old-version', reason: 'The version could not be told.' }],
   ...resultWith(
     {
@@ -240,5 +271,25 @@ export function hostile(attack: string): Assessment {
     where: { line: 1, certificate: 0 },
     ...(index === 0 ? { accepted: { rule: finding.rule, until: '2027-01-01', reason: attack } } : {}),
   }));
-  return { ...assessment, summary: attack, findings, unchecked: [{ rule: 'tls/old-version', reason: attack }] };
+  const clue = { text: attack, weight: 'strong', where: { line: 1, certificate: 0 } } as const;
+  const cause: RankedCause = {
+    id: 'smtp-inspection',
+    title: attack,
+    text: attack,
+    likelihood: 'likely',
+    explains: findings.map(({ rule }) => rule),
+    evidenceFor: [clue],
+    evidenceAgainst: [clue],
+    nextTest: { text: attack, furtherTest: 'ports' },
+    fix: attack,
+    sources: [{ text: attack, url: `javascript:alert(1)//${attack}` }],
+  };
+  const hostileCauses = [cause, { ...cause, id: 'starttls-removed', likelihood: 'ruled-out' as const }];
+  return {
+    ...assessment,
+    summary: attack,
+    findings,
+    causes: hostileCauses,
+    unchecked: [{ rule: 'tls/old-version', reason: attack }],
+  };
 }

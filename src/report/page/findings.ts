@@ -1,7 +1,7 @@
 // Why, and what to do: the findings of an assessment with their fixes as steps.
 
 import type { Assessment } from '../../model/assessment.ts';
-import type { Finding } from '../../model/finding.ts';
+import type { Finding, FindingLocation } from '../../model/finding.ts';
 import { drawSeverity } from '../drawing/verdictSign.ts';
 import { groupUnchecked } from '../facts.ts';
 import type { FixPiece } from '../fixCommands.ts';
@@ -33,7 +33,7 @@ export function stepsOf(fix: string): readonly Html[] {
   );
 }
 
-function describeFix(fix: string): Html {
+export function describeFix(fix: string): Html {
   const { notes } = guideOf(fix);
   const steps = stepsOf(fix);
   return tag(
@@ -45,8 +45,12 @@ function describeFix(fix: string): Html {
   );
 }
 
-function placesOf({ where, rule }: Finding, place: Place, assessment: Assessment): readonly Child[] {
-  const { line, certificate } = where;
+/** To what the page has of it: a stored result may name anything. */
+export function placeLinks(
+  { line, certificate }: FindingLocation,
+  place: Place,
+  assessment: Assessment,
+): readonly Child[] {
   const count =
     assessment.evidence.certificates.status === 'known'
       ? assessment.evidence.certificates.value.certificates.length
@@ -57,8 +61,7 @@ function placesOf({ where, rule }: Finding, place: Place, assessment: Assessment
     certificate !== undefined && certificate < count
       ? link(`Certificate ${certificate + 1}`, `#${place.id}-certificate-${certificate + 1}`)
       : undefined,
-    tag('code', {}, rule),
-  ];
+  ].filter((one) => one !== undefined);
 }
 
 export function findingId(place: Place, index: number): string {
@@ -82,7 +85,13 @@ function describeFinding(finding: Finding, index: number, assessment: Assessment
       ? undefined
       : tag('p', { class: 'accepted' }, tag('strong', {}, `Accepted until ${accepted.until}: `), accepted.reason),
     describeFix(finding.fix),
-    tag('p', { class: 'links' }, ...placesOf(finding, place, assessment), link(citation.text, citation.url)),
+    tag(
+      'p',
+      { class: 'links' },
+      ...placeLinks(finding.where, place, assessment),
+      tag('code', {}, finding.rule),
+      link(citation.text, citation.url),
+    ),
   );
 }
 
@@ -92,7 +101,7 @@ export function findingsSection(assessment: Assessment, place: Place): Html | un
   return tag(
     'section',
     { class: 'findings' },
-    heading(place.level, {}, 'Why, and what to do'),
+    heading(place.level, {}, (assessment.causes ?? []).length === 0 ? 'Why, and what to do' : 'What was found'),
     ...findings.map((finding, index) => describeFinding(finding, index, assessment, place)),
   );
 }

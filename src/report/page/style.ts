@@ -64,7 +64,8 @@ td.date, td[class^="cell-"] { white-space: nowrap; }
 .finding + .finding { margin-top: 12px; }
 .finding-error { border-left-color: var(--bad); } .finding-warning { border-left-color: var(--warn); } .finding-note { border-left-color: var(--quiet); }
 .finding p, .fix { max-width: 84ch; }
-.seen, .fix, .accepted { margin-top: 8px; }
+.seen, .fix, .accepted, .clues, .ruled-out { margin-top: 8px; }
+.clues ul { padding-left: 20px; max-width: 84ch; } .ruled-out .finding { margin-top: 12px; } .cause { margin-bottom: 16px; }
 .accepted { padding-left: 8px; border-left: 2px solid var(--unsure); }
 .steps, .products { padding-left: 24px; }
 .steps.one { padding-left: 0; list-style: none; }

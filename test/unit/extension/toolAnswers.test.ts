@@ -128,7 +128,7 @@ describe('the explain tool', () => {
   it('finds rules by their words, and names all where none fits', async () => {
     const { app } = fakeApp();
     assert.match(await explain(app, { text: 'certificate expired' }), /^Error certificate\/expired:/);
-    assert.match(await explain(app, { rule: 'no/such' }), /^No rule and no endpoint .*certificate\/expired/);
+    assert.match(await explain(app, { rule: 'no/such' }), /^No rule, no cause and no endpoint .*certificate\/expired/);
     await assert.rejects(explain(app, {}), /Neither rule nor text is given/);
   });
 });

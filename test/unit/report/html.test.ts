@@ -73,11 +73,23 @@ describe('HTML report', () => {
     const [first] = broken.findings;
     assert.match(
       html.format([broken], reportOptions),
-      /What to do first<\/p><ul class="steps one"><li>Renew it with every name\./,
+      /What to do first<\/p><ul class="steps one"><li>Name the certificate that is meant\..*href="#r1-cause-1"/,
+    );
+    assert.match(
+      html.format([{ ...broken, causes: [] }], reportOptions),
+      /What to do first<\/p><ul class="steps one"><li>Renew it with every name\..*href="#r1-finding-1"/,
     );
     const findings =
       first === undefined ? [] : [{ ...first, accepted: { rule: first.rule, until: '2027-01-01', reason: 'x' } }];
     assert.doesNotMatch(html.format([{ ...broken, findings }], reportOptions), /What to do first/);
+  });
+
+  it('has the surest cause in its head, and a card for each', () => {
+    const text = html.format([broken], reportOptions);
+    assert.match(text, /<p class="cause">Most likely: The server presents another certificate [^<]*\.<\/p>/);
+    assert.match(text, /id="r1-cause-1">.*What speaks for it.*href="#r1-certificate-1".*What would settle it/s);
+    assert.match(text, /<details class="ruled-out"><summary>Ruled out: 1<\/summary>.*The clock here is wrong/s);
+    assert.ok(text.indexOf('r1-cause-1"') < text.indexOf('id="r1-finding-1"'));
   });
 
   it('says what could not be checked, and which inputs could not be used', () => {

@@ -2,7 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { parseAssessment } from '../../../src/formats/assessment.ts';
-import type { Assessment } from '../../../src/model/assessment.ts';
+import { causes } from '../../../src/causes/index.ts';
+import type { Assessment, ProbeResult } from '../../../src/model/assessment.ts';
+import type { RankedCause } from '../../../src/model/cause.ts';
+import type { FurtherTest, ProbeDigest } from '../../../src/model/furtherTest.ts';
 import { failed, known } from '../../../src/model/evidence.ts';
 import { reportFormats } from '../../../src/report/index.ts';
 import { redactContent } from '../../../src/report/redaction.ts';
@@ -45,6 +48,7 @@ const secrets: readonly RegExp[] = [
   /MIIBszCCAVmgAwIBAgIUSECRET/,
   /AB:CD:EF/i,
   /customers/i,
+  /secretkeyofthe/i,
 ];
 
 const print = 'AB:CD:EF:01:23:45:67:89:AB:CD:EF:01:23:45:67:89:AB:CD:EF:01:23:45:67:89:AB:CD:EF:01:23:45:67:89';
@@ -158,13 +162,85 @@ const secret = resultWith(
   },
 );
 
+const digest: ProbeDigest = {
+  endpoint: { host: 'mail1.contoso.example', port: 25, tlsMode: 'starttls' },
+  remote: { address: '203.0.113.7', family: 4, port: 25 },
+  attempt: 1,
+  startTls: 'offered',
+  greeting: said[0] ?? '',
+  keywords: ['X-CONTOSO', 'SIZE'],
+  leaf: {
+    subject: 'CN=MAIL1.contoso.example,OU=Datacentre Nord,O=Contoso\\, Ltd.,C=DE',
+    issuer: 'CN=Geheime Wurzel 2020,O=Contoso\\, Ltd.,C=DE',
+    notAfter: '2027-01-01T00:00:00Z',
+    fingerprintSha256: print.replaceAll(':', ''),
+  },
+};
+
+const at = '2026-06-01T12:00:00.000Z';
+
+const furtherTests: readonly FurtherTest[] = [
+  { kind: 'addresses', at, digests: [digest] },
+  { kind: 'server-name', at, withName: digest, withoutName: digest },
+  { kind: 'unoffered-starttls', at, outcome: 'refused', reply: said[2] ?? '', digest },
+  {
+    kind: 'control-host',
+    at,
+    host: 'kontoso-control.example',
+    port: 25,
+    outcome: 'reached',
+    text: 'kontoso-control.example:25 was reached from 198.51.100.23.',
+  },
+  {
+    kind: 'reputation',
+    at,
+    egress: { address: '198.51.100.23', readFrom: said[2] ?? '' },
+    pointer: {
+      subject: '198.51.100.23',
+      names: ['adminpc.contoso.example'],
+      isConfirmed: 'unknown',
+      text: '198.51.100.23 leads to adminpc.contoso.example.',
+    },
+    ehloName: { subject: 'adminpc.contoso.example', names: [], isConfirmed: false, text: 'adminpc has no address.' },
+    blockLists: [
+      {
+        zone: 'aaaasecretkeyofthecustomer.zen.dq.spamhaus.net',
+        status: 'listed',
+        codes: ['127.0.0.2', '203.0.113.7'],
+        text: '198.51.100.23 is listed.',
+      },
+    ],
+    trouble: ['The name server 203.0.113.53 did not answer for adminpc.contoso.example.'],
+  },
+];
+
+/** Judged, with a cause whose every text names somebody. */
+function caused(result: ProbeResult): Assessment {
+  const judged = judge(result);
+  const text = said.join(' ');
+  const clue = { text, weight: 'proof', where: { line: 1 } } as const;
+  const named: RankedCause = {
+    id: 'smtp-inspection',
+    title: 'The firewall of mail1.contoso.example rewrites',
+    text,
+    likelihood: 'likely',
+    explains: judged.findings.map(({ rule }) => rule),
+    evidenceFor: [clue],
+    evidenceAgainst: [clue],
+    nextTest: { text, furtherTest: 'control-host' },
+    fix: 'Set it on mail1.contoso.example (203.0.113.7).',
+    sources: [{ text: 'RFC 3207', url: 'https://www.rfc-editor.org/rfc/rfc3207' }],
+  };
+  return { ...judged, causes: [named, { ...named, likelihood: 'ruled-out' }] };
+}
+
 const others: readonly Assessment[] = [
   judge({ ...secret, endpoint: { host: '203.0.113.7', port: 465, tlsMode: 'implicit' } }),
   judge({ ...secret, endpoint: { host: '2001:db8::7', port: 25, tlsMode: 'starttls' } }),
   judge({ ...secret, endpoint: { host: 'exch77', port: 25, tlsMode: 'starttls' } }),
 ];
 
-const all: readonly Assessment[] = [judge(secret), ...others, sound];
+const all: readonly Assessment[] = [caused({ ...secret, furtherTests }), ...others, sound];
 
 const content = {
   assessments: all,
@@ -186,7 +262,7 @@ function formatAll({ assessments, errors, places, tokens }: RedactedContent): Re
 }
 
 describe('redaction', () => {
-  const redacted = redactContent(content, rules);
+  const redacted = redactContent(content, [...rules, ...causes]);
   const texts = formatAll(redacted);
 
   it('has something to take out', () => {
@@ -254,6 +330,40 @@ describe('redaction', () => {
     const own = all[0]?.findings.findIndex(({ fix }) => fixes.has(fix)) ?? -1;
     assert.ok(own >= 0);
     assert.equal(first?.findings[own]?.fix, all[0]?.findings[own]?.fix);
+  });
+
+  it('keeps what causes and further tests say of nobody', () => {
+    const [first] = redacted.assessments;
+    const [cause, other] = first?.causes ?? [];
+    assert.deepEqual(
+      [cause?.id, cause?.likelihood, cause?.explains, cause?.nextTest?.furtherTest, other?.likelihood],
+      ['smtp-inspection', 'likely', all[0]?.causes?.[0]?.explains, 'control-host', 'ruled-out'],
+    );
+    assert.equal(cause?.title, 'The firewall of host-1 rewrites');
+    const [addresses, , , control, reputation] = first?.furtherTests ?? [];
+    assert.ok(addresses?.kind === 'addresses' && control?.kind === 'control-host' && reputation?.kind === 'reputation');
+    assert.equal(addresses.digests[0]?.endpoint.host, 'host-1');
+    assert.equal(addresses.digests[0].startTls, 'offered');
+    assert.match(control.text, new RegExp(`^${control.host}:25 was reached from ${reputation.egress?.address}\\.$`));
+    assert.equal(reputation.pointer?.subject, reputation.egress?.address);
+    assert.deepEqual(reputation.blockLists[0]?.codes[0], '127.0.0.2');
+    assert.equal(reputation.blockLists[0].zone, '….zen.dq.spamhaus.net');
+  });
+
+  it('leaves the texts of causes as they are, whatever a host is called', () => {
+    const [own] = causes;
+    assert.ok(own);
+    const named = caused({ ...secret, endpoint: { ...secret.endpoint, host: 'firewall' } });
+    const plain = {
+      ...named,
+      causes: (named.causes ?? []).map((one) => ({ ...one, title: own.title, text: own.meaning, fix: own.fix })),
+    };
+    const content = { assessments: [plain], errors: [], places: new Map() };
+    const [first] = redactContent(content, [...rules, ...causes]).assessments;
+    assert.deepEqual(
+      first?.causes?.map(({ title, text, fix }) => [title, text, fix]),
+      plain.causes.map(({ title, text, fix }) => [title, text, fix]),
+    );
   });
 
   it('gives results that can be read and judged again with the same findings', () => {

@@ -3,6 +3,7 @@ import { known } from '../../../src/model/evidence.ts';
 import { judge } from '../../../src/rules/judge.ts';
 import { formatText, wrapText } from '../../../src/report/text.ts';
 import type { TextOptions } from '../../../src/report/text.ts';
+import { confirmedCause, likelyCause, possibleCause, ruledOutCause, withCauses } from '../../support/causes.ts';
 import { capabilities, endedAt, failure, resultWith, soundResult } from '../../support/results.ts';
 
 const plain: TextOptions = { width: 80, hasColour: false, isVerbose: false };
@@ -13,6 +14,41 @@ describe('text report', () => {
     const [first, second] = formatText(assessment, plain).split('\n');
     assert.equal(first, '✓ Sound  mx.example.com:25');
     assert.equal(second?.trim().length === 0, false);
+  });
+
+  it('tells the causes before the findings, the surest first, each with its fix', () => {
+    const text = formatText(withCauses(confirmedCause, likelyCause, possibleCause, ruledOutCause), plain);
+    const order = [
+      /^✗ Broken/,
+      /\n {2}Confirmed cause: A firewall on the way rewrites SMTP {2}smtp-inspection\n/,
+      /\n {4}\+ Proof: A keyword of the EHLO reply was replaced by "XXXXXXXA"\. \(line 6\)\n/,
+      /\n {4}Fix: Let TLS through/,
+      /\n {2}Likely cause: STARTTLS is removed on the way/,
+      /\n {4}- Weak: The EHLO reply has all its letters\. \(line 5\)\n/,
+      /\n {4}To settle it: Send STARTTLS all the same/,
+      /\n {2}Possible cause: The receive connector has no TLS/,
+      /\n {2}Ruled out: Our address is blocked\. Proof: Another address got the same answer\.\s+\(line 5\)/,
+      /\n {2}Error: The server does not offer STARTTLS/,
+    ];
+    const places = order.map((pattern) => text.search(pattern));
+    assert.deepEqual(
+      places.map((place, index) => [index, place >= 0 && place > (places[index - 1] ?? -1)]),
+      places.map((_, index) => [index, true]),
+      text,
+    );
+    assert.doesNotMatch(text, /rfc3207#section-4/);
+    assert.match(formatText(withCauses(confirmedCause), { ...plain, isVerbose: true }), /rfc3207#section-4/);
+  });
+
+  it('stays bounded when every line was masked', () => {
+    const evidenceFor = Array.from({ length: 1_000 }, (_, index) => ({
+      text: `Masked ${index}.`,
+      weight: 'proof' as const,
+      where: { line: index + 1 },
+    }));
+    const text = formatText(withCauses({ ...confirmedCause, evidenceFor }), plain);
+    assert.equal(text.match(/Masked \d+/g)?.length, 8);
+    assert.match(text, /\+ And 992 more\./);
   });
 
   it('says what could not be checked', () => {
