@@ -1,6 +1,6 @@
-// What an anti-fix is: a line that makes an error go away by turning TLS or verification off, or by weakening them.
+// A row of the anti-fixes: what is told of it, and how it is found.
 
-import type { Citation, Severity } from '../model/finding.ts';
+import type { AntiFixText } from '../model/antiFix.ts';
 
 /** How a file is read: what a comment is in it, and which rows are for it. */
 export type Language =
@@ -45,24 +45,11 @@ export type Context =
   /** In one object of an export. */
   | { readonly kind: 'record'; readonly has?: RegExp; readonly lacks?: RegExp };
 
-export interface AntiFix {
-  /** Product and name in kebab case, such as `exchange/ignore-starttls`. */
-  readonly id: string;
-  /** What the line does, without a full stop. */
-  readonly title: string;
-  /** error: TLS or verification is off. warning: it is weaker than it was. note: there is something better. */
-  readonly severity: Severity;
+export interface AntiFix extends AntiFixText {
   readonly languages: readonly Language[];
   /** In linear time: no repeat without a bound inside another. Its group `value` is what is marked and replaced. */
   readonly pattern: RegExp;
   readonly context?: Context;
-  /** What happens because of it, in plain sentences. */
-  readonly effect: string;
-  /** What to do in its place. Never weakens TLS or verification. */
-  readonly alternative: string;
-  /** Rules whose pages lead to the root cause. */
-  readonly rules: readonly string[];
-  readonly citation: Citation;
   /** What `value` is to be replaced by, only where that is certain to be right. */
   readonly replacement?: string;
 }

@@ -1,5 +1,6 @@
 // Looks through a text for anti-fixes: total, bounded, and in linear time, whatever the text.
 
+import type { AntiFixPlace } from '../model/antiFix.ts';
 import { lineStartsOf, positionAt } from '../formats/lineStarts.ts';
 import type { AntiFix, Hit, Language } from './antiFix.ts';
 import { maskComments } from './comments.ts';
@@ -21,14 +22,9 @@ const maximumColumn = 10_000;
 /** Places at which one row is tried at most. */
 const maximumTries = 1_000;
 
-export interface AntiFixFinding {
+export interface AntiFixFinding extends AntiFixPlace {
   readonly antiFix: AntiFix;
-  /** Where the value stands. Both count from 0; columns in UTF-16 code units. The value is on one line. */
-  readonly line: number;
-  readonly column: number;
   readonly offset: number;
-  readonly length: number;
-  readonly text: string;
 }
 
 export interface AntiFixScan {

@@ -1,6 +1,8 @@
 // argv → what is asked for, or what is wrong with it.
 
 import { parseArgs } from 'node:util';
+import { checkFormats } from '../model/antiFix.ts';
+import type { CheckFormat } from '../model/antiFix.ts';
 import { severities } from '../model/finding.ts';
 import type { Severity } from '../model/finding.ts';
 import { deadlinesWithin, defaultDeadlines } from '../model/limits.ts';
@@ -55,10 +57,21 @@ export interface LogCommand {
   readonly isJson: boolean;
 }
 
+/** Lines that turn TLS or verification off in settings, scripts and exports of connectors. */
+export interface CheckConfigCommand {
+  readonly kind: 'check-config';
+  /** `-` is standard input. */
+  readonly files: readonly string[];
+  readonly format: CheckFormat;
+  readonly output: string | undefined;
+  readonly failOn: Severity | 'never';
+}
+
 export type Command =
   | ProbeCommand
   | ReportCommand
   | LogCommand
+  | CheckConfigCommand
   | { readonly kind: 'explain'; readonly rule: string }
   | { readonly kind: 'list-rules' }
   | { readonly kind: 'help' }
@@ -184,12 +197,16 @@ function readFormat({ json, format: text }: Values): ReportFormat {
   return format;
 }
 
+function readFailOn(values: Values): Severity | 'never' {
+  const text = values['fail-on'];
+  return text === undefined ? 'error' : parseOneOf('fail-on', text, [...severities, 'never']);
+}
+
 function readReportSettings(values: Values): ReportSettings {
   return {
     format: readFormat(values),
     output: values.output,
-    failOn:
-      values['fail-on'] === undefined ? 'error' : parseOneOf('fail-on', values['fail-on'], [...severities, 'never']),
+    failOn: readFailOn(values),
     isVerbose: values.verbose ?? false,
     isRedacted: values.redact ?? false,
   };
@@ -239,6 +256,25 @@ function readLog(values: Values, files: readonly string[]): Command {
   return { kind: 'log', files, isJson: values.json ?? false };
 }
 
+const checkFlags: ReadonlySet<string> = new Set(['json', 'format', 'output', 'fail-on']);
+
+function readCheckConfig(values: Values, files: readonly string[]): Command {
+  const [strange] = Object.keys(values).filter((flag) => !checkFlags.has(flag));
+  if (strange !== undefined) throw new BadFlag(`--${strange} does not go with check-config, which reads files only.`);
+  if (files.length === 0) return { kind: 'invalid', reason: 'No file to check was given.' };
+  const format = values.format === undefined ? undefined : parseOneOf('format', values.format, checkFormats);
+  if (values.json === true && format !== undefined && format !== 'json') {
+    throw new BadFlag(`--json and --format ${format} exclude each other.`);
+  }
+  return {
+    kind: 'check-config',
+    files,
+    format: values.json === true ? 'json' : (format ?? 'text'),
+    output: values.output,
+    failOn: readFailOn(values),
+  };
+}
+
 export function parseCommand(argv: readonly string[], sources: Sources): Command {
   try {
     const { values, positionals } = parseArgs({ args: [...argv], options: flags, allowPositionals: true });
@@ -248,6 +284,7 @@ export function parseCommand(argv: readonly string[], sources: Sources): Command
     if (values.explain !== undefined) return { kind: 'explain', rule: values.explain };
     if (positionals[0] === 'report') return readReport(values, positionals.slice(1));
     if (positionals[0] === 'log') return readLog(values, positionals.slice(1));
+    if (positionals[0] === 'check-config') return readCheckConfig(values, positionals.slice(1));
     return readProbe(values, positionals, sources);
   } catch (error) {
     if (error instanceof BadFlag) return { kind: 'invalid', reason: error.message };

@@ -6,11 +6,7 @@ import { rules } from '../rules/index.ts';
 import { exitStatus } from './exitStatus.ts';
 import { complain } from './standardError.ts';
 import type { StandardOutput } from './standardOutput.ts';
-
-/** Columns; a pipe or a file gets the width of a plain terminal. */
-function pageWidth(): number {
-  return Math.min(100, Math.max(40, process.stdout.isTTY ? process.stdout.columns || 80 : 80));
-}
+import { terminalWidth } from './terminalWidth.ts';
 
 /** Rules that a person may have meant: of the same last name, or with the words in their identifier. */
 function similarRules(id: string): readonly string[] {
@@ -25,12 +21,19 @@ export async function explain(id: string, output: StandardOutput): Promise<numbe
   const { findRulePage } = await import('../rules/ruleBook.ts');
   const page = findRulePage(id);
   if (page === undefined) {
+    const { findAntiFix } = await import('../antifixes/index.ts');
+    const antiFix = findAntiFix(id);
+    if (antiFix !== undefined) {
+      const { formatAntiFixText } = await import('../report/antiFixPage.ts');
+      output.write(`${formatAntiFixText(antiFix, terminalWidth())}\n`);
+      return exitStatus.fine;
+    }
     const similar = similarRules(id).slice(0, 3);
     const hint = similar.length === 0 ? '' : ` Like it: ${similar.join(', ')}.`;
     complain(`There is no rule "${printableText(id, 80)}"; --list-rules lists them.${hint}`);
     return exitStatus.badInput;
   }
-  output.write(`${formatRuleText(page, pageWidth())}\n`);
+  output.write(`${formatRuleText(page, terminalWidth())}\n`);
   return exitStatus.fine;
 }
 

@@ -3,6 +3,7 @@
 export const helpText = `Usage: smtp-tls-probe probe [options] HOST[:PORT] …
        smtp-tls-probe report [options] FILE …
        smtp-tls-probe log [--json] FILE …
+       smtp-tls-probe check-config [--json | --format sarif] FILE …
 
 Probes the TLS of SMTP servers, line by line, and says why it failed and what to do about it.
 Without a port: 25. Port 465 is implicit TLS, every other is STARTTLS, unless --tls says otherwise.
@@ -11,6 +12,8 @@ report reads stored results (JSON, NDJSON, history files of the extension; - is 
 again by the rules of this version and reports on them. It sends nothing.
 log reads protocol logs of Exchange (SEND….LOG, RECV….LOG; - is standard input): which sessions failed at TLS,
 and why. Exit status: 1 when one did, else 0; 2 when a file could not be read or is no protocol log.
+check-config looks for lines that turn TLS or verification off, in scripts, settings and exports of connectors
+(.ps1, main.cf, exim.conf, source code, YAML, JSON, .env …), and says what to do in their place. It sends nothing.
 
 Where to:
   HOST[:PORT] …          names or addresses; [2001:db8::1]:25 for IPv6; - reads them from standard input
@@ -45,7 +48,7 @@ Output:
   -o, --output FILE      write there instead of standard output
   -v, --verbose          add transcript, TLS session and certificates
   --fail-on SEVERITY     error (default), warning, note or never
-  --explain RULE         what a finding means, and what to do
+  --explain RULE         what a finding means, and what to do; also an anti-fix such as exchange/ignore-starttls
   --list-rules           every rule, one a line
   -h, --help             this text
   -V, --version          the version

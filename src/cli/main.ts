@@ -37,6 +37,10 @@ async function run(argv: readonly string[], output: StandardOutput): Promise<num
       return runReport(command, output);
     case 'log':
       return runLog(command, output);
+    case 'check-config': {
+      const { runCheckConfig } = await import('./runCheckConfig.ts');
+      return runCheckConfig(command, output, packageVersion);
+    }
   }
 }
 

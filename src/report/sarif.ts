@@ -35,7 +35,7 @@ function describeStrangeRule({ rule, title, severity, citation }: Finding): Json
 }
 
 /** A path or a URI as a URI reference (RFC 3986), as section 3.4.3 asks. */
-function artifactUri(file: string): string {
+export function artifactUri(file: string): string {
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(file)) return file;
   // A lone surrogate cannot be encoded.
   const path = file.replaceAll('\\', '/').replace(/\p{Surrogate}/gu, '\ufffd');

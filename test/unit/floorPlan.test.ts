@@ -58,11 +58,11 @@ const plan: Readonly<Record<string, Room>> = {
     modules: ['node:child_process', 'node:events'],
   },
   extension: {
-    rooms: ['model', 'formats', 'rules', 'causes', 'report', 'engine'],
+    rooms: ['model', 'formats', 'rules', 'causes', 'antifixes', 'report', 'engine'],
     modules: ['vscode', 'node:path', 'node:fs', 'node:fs/promises', 'node:crypto'],
   },
   cli: {
-    rooms: ['model', 'formats', 'rules', 'causes', 'report', 'engine'],
+    rooms: ['model', 'formats', 'rules', 'causes', 'antifixes', 'report', 'engine'],
     modules: ['node:events', 'node:fs', 'node:path', 'node:process', 'node:tty', 'node:util'],
     wrapped: { 'node:crypto': ['cli/codeCache.ts'], 'node:vm': ['cli/codeCache.ts'] },
   },

@@ -187,4 +187,18 @@ describe('command line', () => {
     assert.deepEqual(parseCommand(['--help'], sources), { kind: 'help' });
     assert.deepEqual(parseCommand(['--version'], sources), { kind: 'version' });
   });
+
+  it('takes files to check, and no flag that is about a probe', () => {
+    assert.deepEqual(parseCommand(['check-config', 'main.cf', '-', '--format', 'sarif', '-o', 'x'], sources), {
+      kind: 'check-config',
+      files: ['main.cf', '-'],
+      format: 'sarif',
+      output: 'x',
+      failOn: 'error',
+    });
+    assert.equal(reasonOf('check-config'), 'No file to check was given.');
+    assert.match(reasonOf('check-config', 'a', '--tls', 'auto'), /--tls does not go with check-config/);
+    assert.match(reasonOf('check-config', 'a', '--json', '--format', 'text'), /exclude each other/);
+    assert.match(reasonOf('check-config', 'a', '--format', 'junit'), /--format/);
+  });
 });
