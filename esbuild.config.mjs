@@ -126,6 +126,7 @@ function program() {
     entryPoints: {
       extension: 'src/extension/extension.ts',
       worker: 'src/engine/worker.ts',
+      logWorker: 'src/engine/logWorker.ts',
       cliParts: 'src/cli/main.ts',
       ...Object.fromEntries(lazy),
     },

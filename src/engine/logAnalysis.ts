@@ -16,7 +16,7 @@ export function assessSession(session: LogSession): Assessment {
   return diagnose(sessionResult(session));
 }
 
-function diagnosisOf(result: ProbeResult): SessionDiagnosis {
+export function diagnosisOf(result: ProbeResult): SessionDiagnosis {
   const { findings, causes = [] } = diagnose(result);
   const [cause] = causes.filter(({ likelihood }) => likelihood !== 'ruled-out');
   return {

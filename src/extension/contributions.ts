@@ -33,6 +33,9 @@ export const commandIds = {
   diffTranscripts: 'smtpTls.diffTranscripts',
   compareResults: 'smtpTls.compareResults',
   importResult: 'smtpTls.importResult',
+  analyseLog: 'smtpTls.analyseLog',
+  showLogSession: 'smtpTls.showLogSession',
+  probeLogHost: 'smtpTls.probeLogHost',
   openLab: 'smtpTls.openLab',
   closeLab: 'smtpTls.closeLab',
   cancelSelected: 'smtpTls.cancelSelected',
@@ -84,6 +87,9 @@ export const nodeContexts = {
 
 /** The list of endpoints of a folder. */
 export const endpointFileName = 'smtp-tls.json';
+
+/** SmtpSend and SmtpReceive logs of Exchange. */
+export const protocolLogLanguage = 'smtp-protocol-log';
 
 /** Every fleet file, in whatever folder. */
 export const fleetFileGlob = '**/{smtp-tls,*.smtp-tls}.json';

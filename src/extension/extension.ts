@@ -14,6 +14,7 @@ import * as fleetProblems from './views/fleetProblems.ts';
 import * as panels from './views/panels.ts';
 import * as rejudge from './rejudge.ts';
 import * as problems from './views/problems.ts';
+import * as protocolLogs from './views/protocolLogs.ts';
 import * as ruleCompletion from './views/ruleCompletion.ts';
 import * as statusBar from './views/statusBar.ts';
 import * as tests from './views/tests.ts';
@@ -49,6 +50,7 @@ export function activate(context: vscode.ExtensionContext): Exports<InternalApi>
   fleetProblems.register(opened);
   fleetLenses.register(opened);
   ruleCompletion.register(opened);
+  protocolLogs.register(opened);
   tests.register(opened);
   panels.register(opened);
   const status = statusBar.register(opened);

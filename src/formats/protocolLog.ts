@@ -133,7 +133,7 @@ export class ProtocolLogParser {
       }
     }
     if (line.text.startsWith('#')) {
-      this.#readHeader(line.text);
+      this.readHeader(line.text);
       return;
     }
     if (line.text === '') return;
@@ -150,7 +150,8 @@ export class ProtocolLogParser {
     if (open !== undefined) yield* this.#readRow(open.text, open.place);
   }
 
-  #readHeader(text: string): void {
+  /** A line that begins with `#`. */
+  readHeader(text: string): void {
     const colon = text.indexOf(':');
     const name = text.slice(1, colon < 0 ? undefined : colon).toLowerCase();
     const value = text.slice(colon + 1).trim();

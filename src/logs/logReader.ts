@@ -15,8 +15,8 @@ export interface LogReaderOptions {
   readonly only?: string;
   /** Where the first byte stands, when the file is not read from its beginning. */
   readonly start?: LogPlace;
-  /** What the header says, for a part of a file that has none. */
-  readonly direction?: LogDirection;
+  /** The beginning of the file, for its header lines, when the file is not read from its beginning. */
+  readonly header?: string;
 }
 
 /** Problems that are told; of more there is only the number. */
@@ -43,7 +43,15 @@ export class LogReader {
     this.#lines = new LogLineReader(options.start);
     this.#assembly = new SessionAssembly(options.limits ?? assemblyLimits);
     this.#only = options.only;
-    this.#given = options.direction ?? directionOfFileName(options.fileName);
+    this.#given = directionOfFileName(options.fileName);
+    for (const text of (options.header ?? '').split(/\r?\n/)) {
+      if (text.startsWith('#')) this.#parser.readHeader(text);
+    }
+  }
+
+  /** Places are those of the file only while this is false. */
+  get isTranscoded(): boolean {
+    return this.#lines.isTranscoded;
   }
 
   get bytes(): number {

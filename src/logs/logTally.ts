@@ -8,6 +8,7 @@ import type {
   RemoteTally,
   SessionDiagnosis,
 } from '../model/protocolLog.ts';
+import { bracketed } from '../formats/ipAddress.ts';
 import { printableText } from '../formats/printable.ts';
 import { shownSession } from './logReader.ts';
 import type { LogReader } from './logReader.ts';
@@ -28,6 +29,12 @@ interface Count {
 /** The gravest first: what fails most, then what is busiest. */
 function byWeight(one: RemoteTally, other: RemoteTally): number {
   return other.failed - one.failed || other.sessions - one.sessions || (one.remote < other.remote ? -1 : 1);
+}
+
+/** What can be probed: the other side where Exchange sends, Exchange itself where it receives. */
+function serverOf({ direction, local, remote }: LogSession): Pick<FailedSession, 'server'> {
+  const side = direction === 'send' ? remote : local;
+  return side === undefined || side.port === 0 ? {} : { server: `${bracketed(side.address)}:${side.port}` };
 }
 
 export class LogTally {
@@ -100,6 +107,7 @@ export class LogTally {
       connector: printableText(session.connector, 200),
       direction: session.direction,
       remote: session.remote?.address ?? '',
+      ...serverOf(session),
       startedAt: new Date(session.rows[0]?.at ?? 0).toISOString(),
       reason: tls.reason,
       text: tls.text,
@@ -133,7 +141,10 @@ export class LogTally {
         .sort((one, other) => other.sessions - one.sessions),
       remotes: remotes.slice(0, shownRemotes),
       otherRemotes: Math.max(0, remotes.length - shownRemotes),
-      failures: this.#failures,
+      // Places in a text of another encoding are not those of the file: such a session is looked for in all of it.
+      failures: reader.isTranscoded
+        ? this.#failures.map((failure) => ({ ...failure, from: 0, to: Number.MAX_SAFE_INTEGER }))
+        : this.#failures,
       otherFailed: this.#otherFailed,
       problems: reader.problems,
       otherProblems: reader.otherProblems,

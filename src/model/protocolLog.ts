@@ -112,6 +112,8 @@ export interface FailedSession extends SessionDiagnosis {
   readonly direction: LogDirection;
   /** Address of the other side; empty when the log has none. */
   readonly remote: string;
+  /** `address:port` of the server of the session; absent when the log has none. */
+  readonly server?: string;
   /** ISO 8601. */
   readonly startedAt: string;
   readonly reason: string;

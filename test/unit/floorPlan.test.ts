@@ -56,6 +56,7 @@ const plan: Readonly<Record<string, Room>> = {
   engine: {
     rooms: ['model', 'formats', 'probe', 'rules', 'causes', 'logs'],
     modules: ['node:child_process', 'node:events'],
+    wrapped: { 'node:fs': ['engine/logWorker.ts'], 'node:fs/promises': ['engine/logWorker.ts'] },
   },
   extension: {
     rooms: ['model', 'formats', 'rules', 'causes', 'antifixes', 'report', 'engine'],

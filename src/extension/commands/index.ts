@@ -30,6 +30,7 @@ import {
 } from './fleet.ts';
 import { acceptFindingCommand, correctPairingCommand } from './findings.ts';
 import { probeCommand } from './probe.ts';
+import { analyseLogCommand, probeLogHostCommand, showLogSessionCommand } from './protocolLog.ts';
 import { saveChainCommand } from './saveChain.ts';
 import {
   cancelAllCommand,
@@ -73,6 +74,9 @@ export const commands: readonly Command[] = [
   diffTranscriptsCommand,
   compareResultsCommand,
   importResultCommand,
+  analyseLogCommand,
+  showLogSessionCommand,
+  probeLogHostCommand,
   openLabCommand,
   closeLabCommand,
   cancelSelectedCommand,

@@ -9,6 +9,7 @@ const transcripts = '/transcript/';
 const ruleTexts = '/rules/';
 const pastTranscripts = '/history/';
 const comparisons = '/changes/';
+const logSummaries = '/logs/';
 
 export function transcriptUri(key: string): vscode.Uri {
   return vscode.Uri.from({ scheme: documentScheme, path: `${transcripts}${key}` });
@@ -42,9 +43,18 @@ export function comparisonUri(title: string, comparison: Comparison): vscode.Uri
   return vscode.Uri.from({ scheme: documentScheme, path, query: JSON.stringify(comparison) });
 }
 
+/** What one analysis of a protocol log came to; `name` is shown on the tab. */
+export function logSummaryUri(analysis: string, name: string): vscode.Uri {
+  return vscode.Uri.from({
+    scheme: documentScheme,
+    path: `${logSummaries}${analysis}/${name.replaceAll('/', '_')}.txt`,
+  });
+}
+
 export type DocumentSubject =
   | { readonly kind: 'transcript'; readonly key: string }
   | { readonly kind: 'rule'; readonly rule: string }
+  | { readonly kind: 'log-summary'; readonly analysis: string }
   | { readonly kind: 'past-transcript'; readonly place: ResultPlace }
   | { readonly kind: 'comparison'; readonly title: string; readonly comparison: Comparison };
 
@@ -69,6 +79,9 @@ export function parseDocumentUri(uri: vscode.Uri): DocumentSubject | undefined {
   if (uri.path.startsWith(transcripts)) return { kind: 'transcript', key: uri.path.slice(transcripts.length) };
   if (uri.path.startsWith(ruleTexts) && uri.path.endsWith('.md')) {
     return { kind: 'rule', rule: uri.path.slice(ruleTexts.length, -'.md'.length) };
+  }
+  if (uri.path.startsWith(logSummaries)) {
+    return { kind: 'log-summary', analysis: uri.path.slice(logSummaries.length).split('/')[0] ?? '' };
   }
   if (uri.path.startsWith(pastTranscripts)) {
     const [, key, id] = /^(.+)\/([^/]+)\.txt$/.exec(uri.path.slice(pastTranscripts.length)) ?? [];

@@ -26,6 +26,10 @@ async function provide(app: App, uri: vscode.Uri): Promise<string> {
     const { pastTranscriptText } = await import('./pastDocuments.ts');
     return pastTranscriptText(app, subject.place);
   }
+  if (subject?.kind === 'log-summary') {
+    const { summaryText } = await import('../logSummaries.ts');
+    return summaryText(subject.analysis);
+  }
   if (subject?.kind === 'comparison') {
     const { comparisonText } = await import('./pastDocuments.ts');
     return comparisonText(app, subject.title, subject.comparison);

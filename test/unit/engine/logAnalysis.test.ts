@@ -4,6 +4,7 @@ import {
   clearRows,
   interleave,
   largeLog,
+  logHeader,
   logText,
   maskedRows,
   noCredentialsRows,
@@ -67,6 +68,7 @@ describe('the analysis of a protocol log', () => {
       fileName: 'SEND20260105-1.LOG',
       only: failure.id,
       start: { line: 1, offset: failure.from },
+      header: logHeader('Send'),
     });
     const bytes = Buffer.from(text);
     const end = bytes.indexOf('\n', failure.to);
