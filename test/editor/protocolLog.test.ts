@@ -25,6 +25,14 @@ const plans = [soundRows, noCredentialsRows, clearRows, maskedRows].map((rows, i
   sessionRows({ id: `08DE00000000000${index}`, rows, remote: `127.0.0.${20 + index}:2` }),
 );
 
+/** Of this process: a machine that is busy with others makes no turn longer. */
+function computedMs(): number {
+  const read =
+    'threadCpuUsage' in process ? (process.threadCpuUsage as () => NodeJS.CpuUsage) : () => process.cpuUsage();
+  const { user, system } = read();
+  return (user + system) / 1_000;
+}
+
 describe('a protocol log in the editor', function () {
   this.timeout(60_000);
   let api: InternalApi;
@@ -54,7 +62,7 @@ describe('a protocol log in the editor', function () {
 
   it('has its language by its name, and by its first line', async () => {
     assert.equal(document.languageId, 'smtp-protocol-log');
-    const other = await vscode.workspace.openTextDocument(await inFolder('copy.txt', logText('Receive', [])));
+    const other = await vscode.workspace.openTextDocument(await inFolder('copied', logText('Receive', [])));
     assert.equal(other.languageId, 'smtp-protocol-log');
   });
 
@@ -166,10 +174,13 @@ describe('a protocol log in the editor', function () {
       shown.uri,
       20,
     );
-    assert.deepEqual(
-      lenses.map(({ command }) => command?.command),
-      [...Array<undefined>(2)].flatMap(() => ['smtpTls.showLogSession', 'vscode.open', 'smtpTls.probeLogHost']),
-    );
+    const offered = lenses.map(({ command }) => (command?.title ?? '').replace(/^\$\([^)]*\) /, ''));
+    const each = (line: string, host: string): readonly string[] => [
+      'Show Session as Transcript',
+      `Go to Line ${line}`,
+      `Probe This Host (127.0.0.${host}:2)`,
+    ];
+    assert.deepEqual(offered, [...each('45', '21'), ...each('70', '23')]);
     const [show] = lenses;
     assert.match(shown.lineAt(show?.range.start.line ?? 0).text, /NoCredentials: line \d+|InvalidToken: line \d+/);
     const assessment = await vscode.commands.executeCommand<Assessment>(
@@ -182,18 +193,20 @@ describe('a protocol log in the editor', function () {
   it('holds up no other extension, at 8 MB', async () => {
     const pieces = [...largeLog(8 * 1024 * 1024)].map((piece) => piece.toString());
     const large = await vscode.workspace.openTextDocument(await inFolder('SEND2026010599-1.LOG', pieces.join('')));
-    let [last, longest] = [performance.now(), 0];
+    let longest = 0;
+    let [last, computed] = [performance.now(), computedMs()];
     const timer = setInterval(() => {
-      const now = performance.now();
-      longest = Math.max(longest, now - last - 5);
-      last = now;
-    }, 5);
+      const [now, computedNow] = [performance.now(), computedMs()];
+      longest = Math.max(longest, Math.min(now - last, computedNow - computed));
+      [last, computed] = [now, computedNow];
+    }, 1);
     const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
       'vscode.executeDocumentSymbolProvider',
       large.uri,
     );
     clearInterval(timer);
     assert.ok(symbols.length > 1_000, String(symbols.length));
-    assert.ok(longest < 100, `a turn took ${longest} ms`);
+    console.log(`        longest stretch: ${Math.round(longest)} ms`);
+    assert.ok(longest < 100, `${Math.round(longest)} ms`);
   });
 });
