@@ -30,6 +30,8 @@ export interface Cause {
   readonly meaning: string;
   /** Identifiers of the rules whose findings it can explain. With none of them found it is no candidate. */
   readonly explains: readonly string[];
+  /** It is told of a note too, on an endpoint without a fault. */
+  readonly explainsNotes?: boolean;
   /** Never weakens TLS or verification. */
   readonly fix: string;
   readonly sources: readonly Citation[];

@@ -2,6 +2,7 @@
 
 import { likelihoods } from '../model/cause.ts';
 import type { Clue, Likelihood, RankedCause } from '../model/cause.ts';
+import type { Finding } from '../model/finding.ts';
 import { pointsOf } from './cause.ts';
 import type { Account, Case, Cause } from './cause.ts';
 import { causes } from './index.ts';
@@ -42,8 +43,14 @@ function nextTestOf(likelihood: Likelihood, { nextTest }: Account): Pick<RankedC
   return nextTest === undefined || likelihood === 'confirmed' || likelihood === 'ruled-out' ? {} : { nextTest };
 }
 
+/** A note needs no explanation, unless it is all there is to say of a probe that came to nothing. */
+function needsExplanation(finding: Finding, { result }: Case, cause: Cause): boolean {
+  return finding.severity !== 'note' || result.ending !== undefined || cause.explainsNotes === true;
+}
+
 function weigh(cause: Cause, subject: Case): Weighed | undefined {
-  const explained = subject.findings.filter(({ rule }) => cause.explains.includes(rule)).map(({ rule }) => rule);
+  const candidates = subject.findings.filter(({ rule }) => cause.explains.includes(rule));
+  const explained = candidates.filter((finding) => needsExplanation(finding, subject, cause)).map(({ rule }) => rule);
   if (explained.length === 0) return undefined;
   const account = cause.examine(subject);
   if (account === undefined) return undefined;

@@ -19,6 +19,8 @@ export interface Fault {
   readonly expectedVerdict: Verdict;
   /** Every rule that must find something, and no other may. */
   readonly expectedRules: readonly string[];
+  /** The surest causes, in this order; others may follow. */
+  readonly expectedCauses?: readonly string[];
   /** What ends the probe before its last stage; none when it gets there. */
   readonly expectedEnding?: FailureCode;
   /** Shorter than the defaults, where the server is silent. */

@@ -9,6 +9,7 @@ import { encryptionFaults } from './faults/encryption.ts';
 import { expectationFaults } from './faults/expectation.ts';
 import { handshakeFaults, pairingFaults } from './faults/handshake.ts';
 import { connectionFaults, sessionFaults } from './faults/session.ts';
+import { scenarioServers } from './faults/scenario.ts';
 import { soundServers } from './faults/sound.ts';
 import { startTlsFaults } from './faults/startTls.ts';
 
@@ -29,6 +30,18 @@ export const faults: readonly Fault[] = [
   ...chainFaults,
   ...clientCertificateFaults,
   ...expectationFaults,
+  ...scenarioServers,
+];
+
+/** Causes that no single server on loopback can have, and why. Unit tests hold them. */
+export const causesNotInLab: readonly { readonly cause: string; readonly reason: string }[] = [
+  { cause: 'name-not-in-dns', reason: 'It needs a name server.' },
+  { cause: 'resolver-trouble', reason: 'It needs a name server.' },
+  { cause: 'port-blocked', reason: 'Loopback refuses connections at once; silence needs a packet filter.' },
+  { cause: 'one-node-differs', reason: 'It needs several servers behind one name.' },
+  { cause: 'renewed-certificate-not-in-use', reason: 'It needs several servers behind one name.' },
+  { cause: 'own-limits', reason: 'It needs another TLS library, or a probe that offers less.' },
+  { cause: 'stale-trust-store', reason: 'It needs a trust store that lacks a public root.' },
 ];
 
 /** Rules that no server on loopback can trigger, and why. Unit tests hold them. */

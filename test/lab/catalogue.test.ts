@@ -1,9 +1,10 @@
 // Every server of the lab is probed and judged: each must give its verdict, its ending, and exactly its rules.
 
 import assert from 'node:assert/strict';
+import { causes } from '../../src/causes/index.ts';
 import { assess } from '../../src/engine/assess.ts';
 import { parseAssessment } from '../../src/formats/assessment.ts';
-import { faults, notInLab } from '../../src/lab/faults.ts';
+import { causesNotInLab, faults, notInLab } from '../../src/lab/faults.ts';
 import type { Fault } from '../../src/lab/fault.ts';
 import { startLab } from '../../src/lab/lab.ts';
 import type { Lab } from '../../src/lab/lab.ts';
@@ -54,6 +55,38 @@ describe('the catalogue', () => {
       assert.equal(assessment.ending?.code, fault.expectedEnding, seen);
     });
   }
+
+  /** Those that stand, the surest first. */
+  function standingCauses(fault: Fault): readonly string[] {
+    const found = valueOf(assessments.get(fault)).causes ?? [];
+    return found.filter(({ likelihood }) => likelihood !== 'ruled-out').map(({ id }) => id);
+  }
+
+  for (const fault of faults.filter(({ expectedCauses }) => expectedCauses !== undefined)) {
+    it(`${fault.id}: says why`, () => {
+      const expected = fault.expectedCauses ?? [];
+      assert.deepEqual(standingCauses(fault).slice(0, expected.length), expected);
+    });
+  }
+
+  it('explains no sound server', () => {
+    for (const fault of faults.filter(({ expectedRules }) => expectedRules.length === 0)) {
+      assert.deepEqual(standingCauses(fault), [], fault.id);
+    }
+  });
+
+  it('has every cause, or says why not', () => {
+    const found = new Set(faults.flatMap(standingCauses));
+    const excused = new Set(causesNotInLab.map(({ cause }) => cause));
+    assert.deepEqual(
+      causes.map(({ id }) => id).filter((id) => !found.has(id) && !excused.has(id)),
+      [],
+    );
+    assert.deepEqual(
+      [...excused].filter((id) => found.has(id) || !causes.some((cause) => cause.id === id)),
+      [],
+    );
+  });
 
   it('gives results that are read back from a file as they were', () => {
     for (const [{ id }, outcome] of assessments) {

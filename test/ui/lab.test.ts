@@ -29,6 +29,8 @@ function rows(workbench: Workbench): Locator {
 async function focusList(workbench: Workbench): Promise<void> {
   await workbench.runCommand('Focus on Endpoints View');
   await workbench.page.locator('.part.sidebar .monaco-list:focus').waitFor();
+  // VS Code notes which view has the keys a moment after it has them.
+  await workbench.page.waitForTimeout(500);
 }
 
 /** Until a page has the keys. */

@@ -1,0 +1,121 @@
+// Every cause against its cases, and several of them at once.
+
+import assert from 'node:assert/strict';
+import { causes } from '../../../src/causes/index.ts';
+import { diagnose } from '../../../src/engine/diagnose.ts';
+import type { ProbeResult } from '../../../src/model/assessment.ts';
+import type { RankedCause } from '../../../src/model/cause.ts';
+import { parseAssessment } from '../../../src/formats/assessment.ts';
+import { soundResult, implicitResult } from '../../support/results.ts';
+import { certificateCauseCases } from './cases/certificateCases.ts';
+import { dialogueCauseCases } from './cases/dialogueCases.ts';
+import { handshakeCauseCases } from './cases/handshakeCases.ts';
+import { scenarios } from './cases/scenarios.ts';
+
+const cases = [...dialogueCauseCases, ...handshakeCauseCases, ...certificateCauseCases];
+
+function causesOf(result: ProbeResult): readonly RankedCause[] {
+  return diagnose(result).causes ?? [];
+}
+
+function describeCauses(found: readonly RankedCause[]): string {
+  return found
+    .map(({ id, likelihood, evidenceFor, evidenceAgainst }) =>
+      [
+        `${likelihood} ${id}`,
+        ...evidenceFor.map(({ weight, text }) => `  + ${weight} ${text}`),
+        ...evidenceAgainst.map(({ weight, text }) => `  - ${weight} ${text}`),
+      ].join('\n'),
+    )
+    .join('\n');
+}
+
+describe('causes', () => {
+  for (const { cause: id, name, guilty, likelihood, says, innocent } of cases) {
+    describe(name === undefined ? id : `${id} (${name})`, () => {
+      it(`is ${likelihood} for the guilty, with evidence`, () => {
+        const found = causesOf(guilty);
+        const cause = found.find((one) => one.id === id);
+        assert.ok(cause, describeCauses(found));
+        assert.equal(cause.likelihood, likelihood, describeCauses(found));
+        assert.match(cause.evidenceFor.map(({ text }) => text).join('\n'), says);
+        assert.ok(cause.explains.length > 0);
+      });
+
+      it('is not held against the innocent', () => {
+        const found = causesOf(innocent);
+        const cause = found.find((one) => one.id === id);
+        assert.ok(cause === undefined || cause.likelihood === 'ruled-out', describeCauses(found));
+      });
+    });
+  }
+
+  it('have a case each', () => {
+    const tested = new Set(cases.map(({ cause }) => cause));
+    assert.deepEqual(
+      causes.map(({ id }) => id).filter((id) => !tested.has(id)),
+      [],
+    );
+  });
+
+  it('explain nothing where nothing is wrong', () => {
+    assert.deepEqual(causesOf(soundResult()), []);
+    assert.deepEqual(causesOf(implicitResult()), []);
+  });
+
+  it('name what would settle it, unless it is settled', () => {
+    for (const { guilty } of cases) {
+      for (const { id, likelihood, nextTest } of causesOf(guilty)) {
+        const isOpen = likelihood === 'likely' || likelihood === 'possible';
+        assert.equal(nextTest !== undefined, isOpen, `${id} is ${likelihood}`);
+      }
+    }
+  });
+
+  it('are read back from a file as they were', () => {
+    for (const { guilty } of cases) {
+      const written = JSON.parse(JSON.stringify(diagnose(guilty))) as { causes?: unknown };
+      const parsed = parseAssessment(written);
+      assert.equal(parsed.status, 'parsed', parsed.status === 'invalid' ? parsed.reason : '');
+      if (parsed.status === 'parsed') assert.deepEqual(parsed.value.causes, written.causes);
+    }
+  });
+
+  it('point at lines and certificates that exist', () => {
+    for (const { guilty } of cases) {
+      const chain = guilty.evidence.certificates;
+      const length = chain.status === 'known' ? chain.value.certificates.length : 0;
+      for (const { id, evidenceFor, evidenceAgainst } of causesOf(guilty)) {
+        for (const { where } of [...evidenceFor, ...evidenceAgainst]) {
+          if (where.certificate !== undefined) assert.ok(where.certificate < length, id);
+          if (where.line !== undefined) assert.ok(where.line >= 1, id);
+        }
+      }
+    }
+  });
+});
+
+describe('one symptom, several causes', () => {
+  for (const { name, result, surest, others, isOpen } of scenarios) {
+    it(name, () => {
+      const found = causesOf(result);
+      const standing = found.filter(({ likelihood }) => likelihood !== 'ruled-out');
+      assert.deepEqual(
+        standing.slice(0, surest.length).map(({ id }) => id),
+        surest,
+        describeCauses(found),
+      );
+      for (const id of others)
+        assert.ok(
+          standing.some((cause) => cause.id === id),
+          `${id}\n${describeCauses(found)}`,
+        );
+      if (isOpen === true) {
+        for (const { id, likelihood, nextTest } of standing) {
+          assert.equal(likelihood, 'possible', id);
+          assert.ok(nextTest, `${id} says how to settle it`);
+        }
+      }
+    });
+  }
+});
