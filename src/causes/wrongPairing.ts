@@ -13,7 +13,7 @@ export const wrongPairing: Cause = {
   explains: ['pairing/tls-on-plaintext-port', 'pairing/plaintext-on-tls-port'],
   fix: formatFix({
     first:
-      'Use STARTTLS on ports 25 and 587, and TLS from the first byte on 465. In mail libraries: secure: true (nodemailer), SslOnConnect (MailKit) or SMTP_SSL (Python) belong to 465 alone; secure: false, StartTls or starttls() to 587 and 25.',
+      'Use STARTTLS on ports 25 and 587, and TLS from the first byte on 465. In mail libraries, TLS from the first byte (secure: true in nodemailer, SslOnConnect in MailKit, SMTP_SSL in Python) belongs to 465, and STARTTLS (requireTLS: true, StartTls, starttls()) to 587 and 25.',
     postfix: 'smtpd_tls_wrappermode = yes belongs to the smtps service of master.cf alone.',
     exim: 'tls_on_connect_ports = 465.',
     exchange: 'Exchange has no port of implicit TLS; a load balancer in front of it may.',
