@@ -43,7 +43,7 @@ export const tlsNeverSetUp: Cause = {
   fix: formatFix({
     first: "Get a certificate for the host name (Let's Encrypt issues them free of charge) and switch TLS on.",
     postfix:
-      'smtpd_tls_security_level = may, and smtpd_tls_chain_files with key, certificate and intermediates; then postfix reload. smtpd_discard_ehlo_keywords must not name starttls.',
+      'smtpd_tls_security_level = may, and smtpd_tls_chain_files with key, certificate and intermediates; then postfix reload. The server must not be told to leave keywords out of its EHLO reply (postconf smtpd_discard_ehlo_keywords shows it).',
     exim: 'tls_advertise_hosts = *, tls_certificate and tls_privatekey, both readable by the Exim user; then restart it.',
     exchange: 'see the cause about the Receive connector.',
   }),

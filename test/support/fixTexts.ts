@@ -2,11 +2,15 @@
 
 import { antiFixes } from '../../src/antifixes/index.ts';
 import { causes } from '../../src/causes/index.ts';
+import { diagnose } from '../../src/engine/diagnose.ts';
 import { alertTexts, ownAlertFix, unknownAlert } from '../../src/rules/alerts.ts';
 import { handshakeErrors, otherHandshakeFix } from '../../src/rules/handshakeErrors.ts';
 import { rules } from '../../src/rules/index.ts';
 import { applyRules } from '../../src/rules/judge.ts';
 import { rulePages } from '../../src/rules/ruleBook.ts';
+import { certificateCauseCases } from '../unit/causes/cases/certificateCases.ts';
+import { dialogueCauseCases } from '../unit/causes/cases/dialogueCases.ts';
+import { handshakeCauseCases } from '../unit/causes/cases/handshakeCases.ts';
 import { certificateCases } from '../unit/rules/cases/certificateCases.ts';
 import { expectationCases } from '../unit/rules/cases/expectationCases.ts';
 import { logCases } from '../unit/rules/cases/logCases.ts';
@@ -49,7 +53,15 @@ const ofFindings = [...sessionCases, ...logCases, ...tlsCases, ...certificateCas
     ]),
 );
 
-const ofCauses = causes.map(({ id, meaning, fix }): FixText => [id, `${meaning} ${fix}`]);
+const ofCauses = [
+  ...causes.map(({ id, title, meaning, fix }): FixText => [id, `${title}. ${meaning} ${fix}`]),
+  ...[...dialogueCauseCases, ...handshakeCauseCases, ...certificateCauseCases].flatMap(({ guilty }) =>
+    (diagnose(guilty).causes ?? []).map(({ id, text, fix, nextTest }): FixText => [
+      `${id} in a case`,
+      `${text} ${fix} ${nextTest?.text ?? ''}`,
+    ]),
+  ),
+];
 
 /** Titles and effects of anti-fixes name what is bad; what is to be done stands in the alternative. */
 const ofAntiFixes = antiFixes.flatMap(({ id, alternative, replacement }): readonly FixText[] => [

@@ -20,7 +20,8 @@ describe('texts that say what to do', () => {
       }
     });
 
-    it(`hold no anti-fix: ${room}`, () => {
+    it(`hold no anti-fix: ${room}`, function () {
+      this.timeout(30_000);
       for (const [where, text] of texts) {
         const found = allLanguages.flatMap((language) => scanAsLanguages(text, [language]).findings);
         assert.deepEqual(
