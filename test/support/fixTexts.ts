@@ -16,6 +16,7 @@ import { expectationCases } from '../unit/rules/cases/expectationCases.ts';
 import { logCases } from '../unit/rules/cases/logCases.ts';
 import { sessionCases } from '../unit/rules/cases/sessionCases.ts';
 import { tlsCases } from '../unit/rules/cases/tlsCases.ts';
+import { hybridTexts } from '../unit/hybrid/hybridTexts.ts';
 
 /** Where it stands, and what it says. */
 export type FixText = readonly [where: string, text: string];
@@ -77,4 +78,5 @@ export const fixTexts: Readonly<Record<string, readonly FixText[]>> = {
   findings: ofFindings,
   causes: ofCauses,
   'anti-fixes': ofAntiFixes,
+  hybrid: hybridTexts(),
 };

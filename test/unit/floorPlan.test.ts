@@ -43,6 +43,7 @@ const plan: Readonly<Record<string, Room>> = {
   causes: { rooms: ['model', 'formats'], modules: [] },
   antifixes: { rooms: ['model', 'formats'], modules: [] },
   logs: { rooms: ['model', 'formats'], modules: ['node:buffer'] },
+  hybrid: { rooms: ['model', 'formats'], modules: [] },
   report: { rooms: ['model', 'formats'], modules: [] },
   lab: {
     rooms: ['model', 'formats'],
@@ -54,16 +55,16 @@ const plan: Readonly<Record<string, Room>> = {
     },
   },
   engine: {
-    rooms: ['model', 'formats', 'probe', 'rules', 'causes', 'logs'],
+    rooms: ['model', 'formats', 'probe', 'rules', 'causes', 'logs', 'hybrid'],
     modules: ['node:child_process', 'node:events'],
     wrapped: { 'node:fs': ['engine/logWorker.ts'], 'node:fs/promises': ['engine/logWorker.ts'] },
   },
   extension: {
-    rooms: ['model', 'formats', 'rules', 'causes', 'antifixes', 'report', 'engine'],
+    rooms: ['model', 'formats', 'rules', 'causes', 'antifixes', 'hybrid', 'report', 'engine'],
     modules: ['vscode', 'node:path', 'node:fs', 'node:fs/promises', 'node:crypto'],
   },
   cli: {
-    rooms: ['model', 'formats', 'rules', 'causes', 'antifixes', 'report', 'engine'],
+    rooms: ['model', 'formats', 'rules', 'causes', 'antifixes', 'hybrid', 'report', 'engine'],
     modules: ['node:events', 'node:fs', 'node:path', 'node:process', 'node:tty', 'node:util'],
     wrapped: { 'node:crypto': ['cli/codeCache.ts'], 'node:vm': ['cli/codeCache.ts'] },
   },
@@ -224,6 +225,21 @@ describe('registry of rules', () => {
     const registered = (registry?.imports ?? [])
       .map(({ module }) => module)
       .filter((module) => /^src\/rules\/[^/]+\//.test(module))
+      .sort();
+    assert.deepEqual(registered, onDisk);
+  });
+});
+
+describe('registry of hybrid checks', () => {
+  it('has every check file on disk, and no other', () => {
+    const registry = files.find(({ path }) => path === 'src/hybrid/checks/index.ts');
+    const registered = (registry?.imports ?? [])
+      .map(({ module }) => module)
+      .filter((module) => module.startsWith('src/hybrid/checks/'))
+      .sort();
+    const onDisk = readdirSync(join(root, 'src/hybrid/checks'))
+      .filter((name) => name !== 'index.ts')
+      .map((name) => `src/hybrid/checks/${name}`)
       .sort();
     assert.deepEqual(registered, onDisk);
   });

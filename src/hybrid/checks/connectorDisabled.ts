@@ -1,0 +1,29 @@
+// A connector of the pair is turned off.
+
+import type { Connector } from '../../model/connector.ts';
+import { describeConnector, propertyCheck } from '../check.ts';
+import { cmdlet } from '../citations.ts';
+import { setConnector } from '../repairs.ts';
+
+export const connectorDisabled = propertyCheck<Connector, boolean>({
+  id: 'hybrid/connector-disabled',
+  title: 'A connector of the hybrid pair is turned off',
+  severity: 'error',
+  citation: cmdlet('Validate-OutboundConnector'),
+  meaning:
+    'A connector that is turned off is passed over, and mail takes another way without its demands. Exchange Online leaves a connector off whose validation failed.',
+  fix: 'Find out why it was turned off (in Exchange Online, the result of its last validation), mend that, and turn it on with the command shown.',
+  property: 'Enabled',
+  connectors: (pair) => [...pair.sends.slice(0, 1), ...pair.receives, ...pair.inbounds, ...pair.outbounds.slice(0, 1)],
+  field: ({ enabled }) => enabled,
+  judge: (value, connector, { pair }) => {
+    // An old Inbound connector that is off harms nothing beside one that is on.
+    const isSpare =
+      connector.kind === 'inbound' && pair.inbounds.some(({ enabled }) => enabled.status === 'known' && enabled.value);
+    if (value !== false || isSpare) return undefined;
+    return {
+      text: `${describeConnector(connector)} has Enabled False: no mail uses it.`,
+      repairs: [setConnector(connector, { Enabled: true }, 'Turns the connector on.')],
+    };
+  },
+});

@@ -1,0 +1,33 @@
+// Where the checks take their authority from.
+
+import type { Citation } from '../model/finding.ts';
+
+/** An article of Microsoft's Exchange troubleshooting pages. */
+export function troubleshooting(path: string, title: string): Citation {
+  return { text: `Microsoft: ${title}`, url: `https://learn.microsoft.com/exchange/troubleshoot/${path}` };
+}
+
+export function cmdlet(name: string): Citation {
+  const url = `https://learn.microsoft.com/powershell/module/exchange/${name.toLowerCase()}`;
+  return { text: `Microsoft: ${name}`, url };
+}
+
+export const transportRouting: Citation = {
+  text: 'Microsoft: transport routing in Exchange hybrid deployments',
+  url: 'https://learn.microsoft.com/exchange/transport-routing',
+};
+
+export const certificateRequirements: Citation = {
+  text: 'Microsoft: certificate requirements for hybrid deployments',
+  url: 'https://learn.microsoft.com/exchange/certificate-requirements',
+};
+
+export const certificateSelection: Citation = {
+  text: 'Microsoft: selection of inbound STARTTLS certificates',
+  url: 'https://learn.microsoft.com/exchange/mail-flow/mail-routing/inbound-starttls-certificates-selection',
+};
+
+export const messageAttribution: Citation = {
+  text: 'Exchange team: Office 365 message attribution',
+  url: 'https://techcommunity.microsoft.com/t5/exchange-team-blog/office-365-message-attribution/ba-p/749143',
+};

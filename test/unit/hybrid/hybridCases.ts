@@ -1,0 +1,287 @@
+// Deployments with one mistake each, and what has to be found.
+
+import { sound, soundReceive, soundSend } from '../../support/connectorExports.ts';
+import { certificateCases } from './certificateCases.ts';
+import { send, inbound, outbound, receive, egress, byAddress } from './hybridWorlds.ts';
+import type { HybridCase } from './hybridWorlds.ts';
+
+export const hybridCases: readonly HybridCase[] = [
+  {
+    title: 'no Send connector',
+    check: 'hybrid/missing-connector',
+    set: { ...sound, SendConnector: [] },
+    expect: /no Send connector to Exchange Online/,
+  },
+  {
+    title: 'no Receive connector',
+    check: 'hybrid/missing-connector',
+    set: { ...sound, ReceiveConnector: [] },
+    expect: /no Receive connector on port 25/,
+  },
+  {
+    title: 'no Inbound connector',
+    check: 'hybrid/missing-connector',
+    set: { ...sound, InboundConnector: [] },
+    expect: /no Inbound connector of type OnPremises .* does not enforce TLS/,
+  },
+  {
+    title: 'no Outbound connector',
+    check: 'hybrid/missing-connector',
+    set: { ...sound, OutboundConnector: [] },
+    expect: /no Outbound connector of type OnPremises/,
+  },
+  {
+    title: 'only a Partner connector',
+    check: 'hybrid/missing-connector',
+    set: inbound({ ConnectorType: 'Partner' }),
+    expect: /1 of Get-InboundConnector are there, but none of them looks like it/,
+  },
+  {
+    title: 'Outbound connector turned off',
+    check: 'hybrid/connector-disabled',
+    set: outbound({ Enabled: false }),
+    expect: /Outbound connector "Outbound to 5f1c" has Enabled False/,
+    line: /"Enabled": false/,
+    repair: /^Set-OutboundConnector -Identity 'Outbound to 5f1c' -Enabled \$true$/,
+  },
+  {
+    title: 'Send connector',
+    check: 'hybrid/require-tls',
+    set: send({ RequireTLS: false }),
+    expect: /has RequireTLS False: mail may go unencrypted .* names a certificate/,
+    line: /"RequireTLS": false/,
+    repair: /^Set-SendConnector -Identity 'Outbound to Office 365 - 5f1c' -RequireTLS \$true$/,
+  },
+  {
+    title: 'Inbound connector',
+    check: 'hybrid/require-tls',
+    set: inbound({ RequireTls: false }),
+    expect: /Inbound connector "Inbound from 5f1c" has RequireTls False/,
+    line: /"RequireTls": false/,
+    repair: /-RequireTls \$true$/,
+  },
+  {
+    title: 'EncryptionOnly',
+    check: 'hybrid/tls-auth-level',
+    set: send({ TlsAuthLevel: 'EncryptionOnly' }),
+    expect: /the certificate of the other side is not looked at/,
+    line: /"TlsAuthLevel": 1/,
+    repair: /-TlsAuthLevel DomainValidation$/,
+  },
+  {
+    title: 'not set',
+    check: 'hybrid/tls-auth-level',
+    set: send({ TlsAuthLevel: null, TlsDomain: null }),
+    expect: /no TlsAuthLevel/,
+    line: /"TlsAuthLevel": null/,
+    repair: /-TlsAuthLevel DomainValidation -TlsDomain mail.protection.outlook.com$/,
+  },
+  {
+    title: 'CertificateValidation',
+    check: 'hybrid/tls-auth-level',
+    set: send({ TlsAuthLevel: 'CertificateValidation' }),
+    expect: /whatever its name/,
+    severity: 'warning',
+  },
+  {
+    title: 'EncryptionOnly',
+    check: 'hybrid/tls-settings',
+    set: outbound({ TlsSettings: 'EncryptionOnly' }),
+    expect: /the certificate of Exchange Server is not looked at/,
+    line: /"TlsSettings": 1/,
+    repair: /^Set-OutboundConnector -Identity 'Outbound to 5f1c' -TlsSettings DomainValidation$/,
+  },
+  {
+    title: 'not set',
+    check: 'hybrid/tls-settings',
+    set: outbound({ TlsSettings: null }),
+    expect: /TLS is not demanded/,
+  },
+  {
+    title: 'CertificateValidation',
+    check: 'hybrid/tls-settings',
+    set: outbound({ TlsSettings: 'CertificateValidation' }),
+    expect: /any trusted certificate/,
+    severity: 'warning',
+  },
+  {
+    title: 'another name',
+    check: 'hybrid/send-tls-domain',
+    set: send({ TlsDomain: 'contoso-com.mail.protection.outlook.com' }),
+    expect:
+      /the TlsDomain "contoso-com.mail.protection.outlook.com"; the certificate of Exchange Online is for mail.protection.outlook.com/,
+    line: /"TlsDomain": "contoso-com/,
+    repair: /-TlsDomain mail.protection.outlook.com$/,
+  },
+  { title: 'no name', check: 'hybrid/send-tls-domain', set: send({ TlsDomain: null }), expect: /has no TlsDomain/ },
+  {
+    title: 'a name that no certificate has',
+    check: 'hybrid/outbound-tls-domain',
+    set: outbound({ TlsDomain: 'owa.contoso.com' }),
+    expect:
+      /expects "owa.contoso.com", but the certificate "mail.contoso.com" \(thumbprint 01234567…\) of EX01, EX02 has/,
+    line: /"TlsDomain": "owa.contoso.com"/,
+    repair: /-TlsDomain mail.contoso.com/,
+  },
+  {
+    title: 'another certificate name',
+    check: 'hybrid/inbound-certificate-name',
+    set: inbound({ TlsSenderCertificateName: 'smtp.contoso.com' }),
+    expect: /expects "smtp.contoso.com", but the certificate has "mail.contoso.com", "autodiscover.contoso.com"/,
+    line: /"TlsSenderCertificateName": "smtp/,
+    repair: /^Set-InboundConnector -Identity 'Inbound from 5f1c' -TlsSenderCertificateName mail.contoso.com$/,
+  },
+  {
+    title: 'the egress address is not in the list (S22)',
+    check: 'hybrid/inbound-sender-address',
+    set: byAddress(['203.0.113.4', '198.51.100.0/24']),
+    more: { egress },
+    expect:
+      /203.0.113.5 is not in its SenderIPAddresses .* read from the reply to EHLO .* routed by its recipient as the MX record would have it, TLS is not enforced/,
+    line: /"SenderIPAddresses": \[/,
+    repair:
+      /^Set-InboundConnector -Identity 'Inbound from 5f1c' -SenderIPAddresses @\{Add='203.0.113.5'\}\nSet-InboundConnector -Identity 'Inbound from 5f1c' -TlsSenderCertificateName mail.contoso.com -RequireTls \$true$/,
+  },
+  {
+    title: 'neither certificate nor address',
+    check: 'hybrid/inbound-no-match',
+    set: byAddress([]),
+    expect: /neither TlsSenderCertificateName nor SenderIPAddresses.*TLS is not enforced/,
+    line: /"TlsSenderCertificateName": null/,
+  },
+  {
+    title: 'Send connector',
+    check: 'hybrid/cloud-services-mail',
+    set: send({ CloudServicesMailEnabled: false }),
+    expect: /colleagues .* external/,
+    line: /"CloudServicesMailEnabled": false/,
+    severity: 'warning',
+    repair: /-CloudServicesMailEnabled \$true$/,
+  },
+  {
+    title: 'Inbound connector',
+    check: 'hybrid/cloud-services-mail',
+    set: inbound({ CloudServicesMailEnabled: false }),
+    expect: /Inbound connector/,
+    severity: 'warning',
+  },
+  {
+    title: 'Outbound connector',
+    check: 'hybrid/cloud-services-mail',
+    set: outbound({ CloudServicesMailEnabled: false }),
+    expect: /Outbound connector/,
+    severity: 'warning',
+  },
+  {
+    title: 'missing on one of two servers',
+    check: 'hybrid/tls-domain-capabilities',
+    set: receive({ TlsDomainCapabilities: [] }),
+    expect: /EX02.* has no TlsDomainCapabilities, while other servers have them/,
+    line: /"TlsDomainCapabilities": \[\]/,
+    repair: /-TlsDomainCapabilities mail.protection.outlook.com:AcceptCloudServicesMail$/,
+  },
+  {
+    title: 'a certificate of years ago (H28)',
+    check: 'hybrid/tls-domain-capabilities',
+    set: receive({
+      TlsDomainCapabilities: [
+        '<I>CN=MSIT Machine Auth CA 2, DC=redmond, DC=corp, DC=microsoft, DC=com<S>CN=mail.protection.outlook.com, OU=Forefront Online Protection for Exchange, O=Microsoft, L=Redmond, S=WA, C=US:AcceptCloudServicesMail',
+      ],
+    }),
+    expect: /by a certificate that it no longer presents/,
+  },
+  {
+    title: 'on',
+    check: 'hybrid/ignore-starttls',
+    set: send({ IgnoreSTARTTLS: true }),
+    expect: /IgnoreSTARTTLS True/,
+    line: /"IgnoreSTARTTLS": true/,
+    repair: /-IgnoreSTARTTLS \$false$/,
+  },
+  {
+    title: 'an address',
+    check: 'hybrid/smart-host-region',
+    set: send({ SmartHosts: ['[207.46.163.138]'] }),
+    expect: /"207.46.163.138", an address, not a name/,
+    line: /207\.46/,
+  },
+  {
+    title: 'a host of an earlier service',
+    check: 'hybrid/smart-host-region',
+    set: send({ SmartHosts: ['mail.messaging.microsoft.com'] }),
+    expect: /a host of an earlier service/,
+  },
+  {
+    title: 'follows the MX record',
+    check: 'hybrid/outbound-smart-host',
+    set: outbound({ UseMXRecord: true, SmartHosts: [] }),
+    expect: /follows the MX record/,
+    line: /"UseMXRecord": true/,
+    severity: 'warning',
+  },
+  {
+    title: 'no smart host',
+    check: 'hybrid/outbound-smart-host',
+    set: outbound({ SmartHosts: [] }),
+    expect: /has no smart host/,
+  },
+  {
+    title: 'ExternalAuthoritative (H32)',
+    check: 'hybrid/receive-auth-mechanism',
+    set: receive({ AuthMechanism: ['Tls', 'ExternalAuthoritative'] }),
+    expect: /with ExternalAuthoritative it trusts everybody/,
+    line: /"AuthMechanism": 33/,
+  },
+  {
+    title: 'a relay connector with wide ranges (H31)',
+    check: 'hybrid/receive-ranges',
+    set: {
+      ...sound,
+      ReceiveConnector: [
+        ...sound.ReceiveConnector,
+        {
+          ...soundReceive,
+          Identity: 'EX01\\Relay',
+          Name: 'Relay',
+          RemoteIPRanges: ['10.0.0.0/8', '40.0.0.0/8'],
+          TlsDomainCapabilities: [],
+        },
+      ],
+    },
+    expect: /"EX01\\Relay" listens on the port of .* for "40.0.0.0\/8"/,
+    line: /"RemoteIPRanges": \[/,
+    severity: 'warning',
+  },
+  {
+    title: 'two for the same addresses',
+    check: 'hybrid/receive-ranges',
+    set: {
+      ...sound,
+      ReceiveConnector: [...sound.ReceiveConnector, { ...soundReceive, Identity: 'EX01\\Second', Name: 'Second' }],
+    },
+    expect: /listen on the same port of the same server for the same addresses/,
+    severity: 'warning',
+  },
+  {
+    title: 'two for the routing domain (H23)',
+    check: 'hybrid/duplicate-send-connector',
+    set: {
+      ...sound,
+      SendConnector: [
+        soundSend,
+        {
+          ...soundSend,
+          Identity: 'Old',
+          Name: 'Old',
+          TlsDomain: null,
+          CloudServicesMailEnabled: false,
+          SmartHosts: ['relay.contoso.com'],
+        },
+      ],
+    },
+    expect:
+      /Send connector "Old" and Send connector "Outbound to Office 365 - 5f1c" are both for "contoso.mail.onmicrosoft.com"/,
+    line: /"AddressSpaces": \[/,
+  },
+  ...certificateCases,
+];
