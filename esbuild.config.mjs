@@ -27,9 +27,9 @@ function filesEndingWith(folder, ending) {
     .map((name) => join(folder, name));
 }
 
-/** The modules that the extension and the command line load by `await import('…')`, when they are first needed. */
+/** The modules that the extension, the engine and the command line load by `await import('…')`, when they are first needed. */
 function lazyModules() {
-  const files = [...filesEndingWith('src/extension', '.ts'), ...filesEndingWith('src/cli', '.ts')];
+  const files = ['src/extension', 'src/engine', 'src/cli'].flatMap((folder) => filesEndingWith(folder, '.ts'));
   const paths = files.flatMap((file) =>
     [...readFileSync(file, 'utf8').matchAll(/\bimport\('(\.[^']+\.ts)'\)/g)].map(([, path]) =>
       join(dirname(file), path),

@@ -4,7 +4,8 @@ import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import type { Assessment } from '../model/assessment.ts';
 import type { Failure, FailureCode } from '../model/failure.ts';
-import { defaultConcurrency, defaultConnectionsPerHost } from '../model/limits.ts';
+import { defaultConcurrency, defaultConnectionsPerHost, furtherTestLimits } from '../model/limits.ts';
+import type { ProbeOptions } from '../model/options.ts';
 import { printableText } from '../formats/printable.ts';
 import { parseFromWorker } from './messages.ts';
 import type { MessageFromWorker, MessageToWorker } from './messages.ts';
@@ -34,6 +35,11 @@ const hangGraceMs = 5_000;
 
 /** A worker that is let go may say goodbye to its servers for so long. */
 const farewellMs = 2_000;
+
+/** How long a job may take by its own limits. */
+function longestOf({ deadlines, furtherTests }: ProbeOptions): number {
+  return furtherTests === undefined ? deadlines.whole : 2 * deadlines.whole + furtherTestLimits.whole;
+}
 
 interface Job {
   readonly id: number;
@@ -145,7 +151,7 @@ class WorkerPool {
     job.hasStarted = true;
     const progress = onProgress === undefined ? {} : { progress: detail };
     this.#send({ kind: 'probe', id: job.id, endpoint, options, ...progress });
-    this.#watch(job, options.deadlines.whole + hangGraceMs);
+    this.#watch(job, longestOf(options) + hangGraceMs);
   }
 
   #watch(job: Job, limitMs: number): void {

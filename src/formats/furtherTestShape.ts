@@ -1,9 +1,10 @@
 // Readers of tests beyond the probe.
 
+import { furtherTestKinds } from '../model/furtherTest.ts';
 import type { BlockListAnswer, FurtherTest, PointerCheck, ProbeDigest } from '../model/furtherTest.ts';
 import { tlsVersions } from '../model/tls.ts';
 import { endpointShape, failure, socketAddress } from './factShapes.ts';
-import { flag, list, oneKindOf, oneOf, optional, record, text, time, whole } from './shape.ts';
+import { flag, list, oneKindOf, oneOf, optional, record, text, textLike, time, whole } from './shape.ts';
 import type { Reader } from './shape.ts';
 
 const longestText = 40_000;
@@ -41,15 +42,18 @@ const blockList = record<BlockListAnswer>({
   status: oneOf(['listed', 'not-listed', 'error']),
   codes: list(text(100), 100),
   text: text(5_000),
+  url: optional(textLike(/^https:\/\/[^\s"'<>\\]{1,300}$/, 'a link')),
 });
+
+const trouble = list(text(5_000), 200);
 
 type Kind<K extends FurtherTest['kind']> = Extract<FurtherTest, { kind: K }>;
 
 const digests = list(digest, 1_000);
 
 export const furtherTestShape: Reader<FurtherTest> = oneKindOf<FurtherTest>('kind', {
-  addresses: record<Kind<'addresses'>>({ kind: oneOf(['addresses']), at: time, digests }),
-  ports: record<Kind<'ports'>>({ kind: oneOf(['ports']), at: time, digests }),
+  addresses: record<Kind<'addresses'>>({ kind: oneOf(['addresses']), at: time, digests, trouble: optional(trouble) }),
+  ports: record<Kind<'ports'>>({ kind: oneOf(['ports']), at: time, digests, trouble: optional(trouble) }),
   'server-name': record<Kind<'server-name'>>({
     kind: oneOf(['server-name']),
     at: time,
@@ -80,6 +84,12 @@ export const furtherTestShape: Reader<FurtherTest> = oneKindOf<FurtherTest>('kin
     pointer: optional(pointer),
     ehloName: optional(pointer),
     blockLists: list(blockList, 200),
-    trouble: list(text(5_000), 200),
+    trouble,
+  }),
+  'left-out': record<Kind<'left-out'>>({
+    kind: oneOf(['left-out']),
+    at: time,
+    test: oneOf(furtherTestKinds),
+    reason: text(5_000),
   }),
 });

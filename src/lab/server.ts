@@ -161,10 +161,10 @@ async function serve(peer: Peer, script: ServerScript, setup: TlsSetup | undefin
   }
 }
 
-function listen(server: Server): Promise<number> {
+function listen(server: Server, address = loopback, port = 0): Promise<number> {
   return new Promise((settle, refuse) => {
     server.once('error', refuse);
-    server.listen(0, loopback, () => settle((server.address() as AddressInfo).port));
+    server.listen(port, address, () => settle((server.address() as AddressInfo).port));
   });
 }
 
@@ -191,8 +191,8 @@ async function holdShutPort(): Promise<LabServer> {
   };
 }
 
-/** Starts the server on a port that the system chooses. */
-export async function startServer(script: ServerScript): Promise<LabServer> {
+/** Starts the server, by default on a port that the system chooses. @param address One of this machine's own. */
+export async function startServer(script: ServerScript, address = loopback, chosen = 0): Promise<LabServer> {
   if (script.isShut === true) return holdShutPort();
   const setup = script.tls === undefined ? undefined : setUpTls(script.tls);
   const peers = new Set<Peer>();
@@ -206,9 +206,9 @@ export async function startServer(script: ServerScript): Promise<LabServer> {
     serve(peer, script, setup).then(finish, finish);
   });
   server.on('error', () => undefined);
-  const port = await listen(server);
+  const port = await listen(server, address, chosen);
   return {
-    host: loopback,
+    host: address,
     port,
     accepted: () => accepted,
     open: () => peers.size,

@@ -26,7 +26,8 @@ export interface FurtherTestRequest {
   readonly kinds: readonly FurtherTestKind[];
   /** Connections to each address. Default: 2. */
   readonly repeats?: number;
-  readonly controlHost?: { readonly host: string; readonly port: number };
+  /** Default port: the endpoint's. */
+  readonly controlHost?: { readonly host: string; readonly port?: number };
   /** Zones of block lists to ask. Default: the table's own. */
   readonly blockLists?: readonly string[];
   /** Address of the name server for reverse DNS and block lists, with port where it is not 53. Default: this machine's. */
@@ -66,11 +67,14 @@ export interface BlockListAnswer {
   readonly codes: readonly string[];
   /** What the codes mean, or why there is no answer. */
   readonly text: string;
+  /** Where a listed address is looked up and taken off. */
+  readonly url?: string;
 }
 
 /** Reverse DNS of an address, and whether it leads back (forward-confirmed). */
 export interface PointerCheck {
   readonly subject: string;
+  /** Names of an address; addresses of a name. */
   readonly names: readonly string[];
   /** `unknown` when a look-up failed. */
   readonly isConfirmed: boolean | 'unknown';
@@ -79,8 +83,20 @@ export interface PointerCheck {
 
 /** `at`: ISO 8601, UTC. */
 export type FurtherTest =
-  | { readonly kind: 'addresses'; readonly at: string; readonly digests: readonly ProbeDigest[] }
-  | { readonly kind: 'ports'; readonly at: string; readonly digests: readonly ProbeDigest[] }
+  | {
+      readonly kind: 'addresses';
+      readonly at: string;
+      readonly digests: readonly ProbeDigest[];
+      /** Connections that were not made, and why. */
+      readonly trouble?: readonly string[];
+    }
+  | {
+      readonly kind: 'ports';
+      readonly at: string;
+      readonly digests: readonly ProbeDigest[];
+      /** Connections that were not made, and why. */
+      readonly trouble?: readonly string[];
+    }
   | {
       readonly kind: 'server-name';
       readonly at: string;
@@ -114,4 +130,11 @@ export type FurtherTest =
       readonly blockLists: readonly BlockListAnswer[];
       /** What could not be asked, and why. */
       readonly trouble: readonly string[];
+    }
+  | {
+      /** Asked for and not made. */
+      readonly kind: 'left-out';
+      readonly at: string;
+      readonly test: FurtherTestKind;
+      readonly reason: string;
     };

@@ -67,3 +67,13 @@ export const maximumSignatureChecks = 128;
 
 export const defaultConcurrency = 20;
 export const defaultConnectionsPerHost = 1;
+
+/** Bounds of the tests beyond the probe: no name and no person turns them into a flood. Milliseconds. */
+export const furtherTestLimits = {
+  addresses: 16,
+  defaultRepeats: 2,
+  repeats: 10,
+  blockLists: 30,
+  query: 10_000,
+  whole: 600_000,
+} as const;

@@ -25,6 +25,12 @@ export interface ProbeOptions {
   readonly clientCertificate?: ClientCertificate;
   /** Lowest version the probe offers. Default: the lowest its TLS library can, so that old servers are seen as they are. */
   readonly minimumTls?: TlsVersion;
+  /** False: the ClientHello names no server (SNI). The certificate's name is checked all the same. */
+  readonly sendsServerName?: false;
+  /** STARTTLS is sent although it is not offered: for a further test, never by default. */
+  readonly asksUnoffered?: true;
+  /** QUIT follows the greeting: for a control host, of which nothing else is asked. */
+  readonly endsAfterGreeting?: true;
   /** Tests beyond the probe, each only when a person asked for it. */
   readonly furtherTests?: FurtherTestRequest;
   /** What the endpoint's owner demands and accepts; judged with, never acted on. */

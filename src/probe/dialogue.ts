@@ -86,11 +86,12 @@ async function sayEhlo(
   });
 }
 
-/** STARTTLS when it was offered. Gives the failure that keeps the handshake from happening. */
+/** STARTTLS when it was offered, or asked for all the same. Gives the failure that keeps the handshake from happening. */
 async function requestTls(session: Session, talk: Conversation, offer: Capabilities): Promise<Failure | undefined> {
   const { recorder, facts, options } = talk;
   recorder.begin('starttls');
-  if (findCapability(offer, 'STARTTLS') === undefined) {
+  const isOffered = findCapability(offer, 'STARTTLS') !== undefined;
+  if (!isOffered && options.asksUnoffered !== true) {
     const why = offer.verb === 'HELO' ? ' (HELO was used, and has no extensions)' : '';
     return { code: 'starttls-not-offered', phase: 'starttls', detail: `The server does not offer STARTTLS${why}.` };
   }
@@ -102,6 +103,7 @@ async function requestTls(session: Session, talk: Conversation, offer: Capabilit
     facts.set('startTls', known({ reply }));
     if (reply.code === 421) return rateLimited(reply, 'starttls');
     const detail = `The server refused STARTTLS: "${formatReply(reply)}" (line ${reply.lastLine}).`;
+    if (!isOffered) return { code: 'starttls-not-offered', phase: 'starttls', detail, reply };
     return { code: 'starttls-rejected', phase: 'starttls', detail, reply };
   }
   const discarded = session.takeUnread();
@@ -125,7 +127,7 @@ async function talkInsideTls(secured: SecuredSocket, talk: Conversation, line: n
   if (endpoint.tlsMode === 'implicit') {
     recorder.begin('greet');
     const failure = await readGreeting(session, talk, startedAt);
-    if (failure !== undefined) return finish(failure);
+    if (failure !== undefined || talk.options.endsAfterGreeting === true) return finish(failure);
   }
   recorder.begin('inspect');
   if (endpoint.tlsMode === 'starttls') await tickets;
@@ -164,7 +166,7 @@ export async function converse(socket: Socket, talk: Conversation): Promise<Conv
     const session = new Session(socket, talk.peer, false, recorder, talk.interruption);
     recorder.begin('greet');
     const refusal = await readGreeting(session, talk, talk.clock.now());
-    if (refusal !== undefined) return end(session, refusal, talk);
+    if (refusal !== undefined || talk.options.endsAfterGreeting === true) return end(session, refusal, talk);
     recorder.begin('ehlo');
     const capabilities = await sayEhlo(session, talk, 'ehlo');
     facts.set('capabilities', capabilities);

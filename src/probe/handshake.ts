@@ -19,6 +19,7 @@ import { recordDiscarded } from './session.ts';
 
 function describeClientHello(talk: Conversation): string {
   const { endpoint, options } = talk;
+  if (options.sendsServerName === false) return 'TLS ClientHello sent without a server name';
   const name = options.serverName ?? endpoint.host;
   return `TLS ClientHello sent for ${printableText(name, 255)}`;
 }

@@ -137,7 +137,7 @@ async function lookAgain(
   connected: ConnectedSocket,
   failure: Failure | undefined,
 ): Promise<ConversationEnd | undefined> {
-  if (failure === undefined) return undefined;
+  if (failure === undefined || run.options.endsAfterGreeting === true) return undefined;
   const { tlsMode, port } = run.endpoint;
   const hasAnswered = tlsMode === 'implicit' && failure.phase === 'handshake' && connected.socket.bytesRead > 0;
   const isClosed = failure.code === 'tls-handshake-failed' && failure.errorCode === 'ECONNRESET';

@@ -130,7 +130,8 @@ export async function shakeHands(
     });
   }
   // RFC 6066 section 3: no literal addresses in SNI.
-  const sentServerName = addressFamily(serverName) === undefined ? serverName : undefined;
+  const isSent = options.sendsServerName !== false && addressFamily(serverName) === undefined;
+  const sentServerName = isSent ? serverName : undefined;
   const transport: Duplex = tap ?? socket;
   const request: ConnectionOptions & { readonly requestOCSP: boolean } = {
     socket: transport,
