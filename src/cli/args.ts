@@ -14,6 +14,7 @@ import { findReportFormat, reportFormats } from '../report/index.ts';
 import type { ReportFormat } from '../report/report.ts';
 import { decodeText } from '../formats/textDecoding.ts';
 import type { ReadFile } from './files.ts';
+import { furtherFlags, readFurtherTests } from './furtherFlags.ts';
 import { BadFlag, parseAddress, parseEhloName, parseHostName, parseMinimumTls, parseNumber } from './flagValues.ts';
 import { parseOneOf, readAuthorities, readNamedFile } from './flagValues.ts';
 
@@ -98,6 +99,7 @@ const flags = {
   pfx: { type: 'string' },
   passphrase: { type: 'string' },
   'min-tls': { type: 'string' },
+  ...furtherFlags,
   hosts: { type: 'string', multiple: true },
   fleet: { type: 'string', multiple: true },
   json: { type: 'boolean' },
@@ -171,6 +173,7 @@ function readOptions(values: Values, sources: Sources): Pick<ProbeCommand, 'opti
   const minimum = values['min-tls'];
   const certificate = readClientCertificate(values, sources);
   const authorities = values.ca === undefined ? undefined : readAuthorities(values.ca, sources.readFile);
+  const furtherTests = readFurtherTests(values);
   const options: ProbeOptions = {
     ...(values.ehlo === undefined ? {} : { ehloName: parseEhloName(values.ehlo) }),
     ...(values.servername === undefined ? {} : { serverName: parseHostName('servername', values.servername) }),
@@ -178,6 +181,7 @@ function readOptions(values: Values, sources: Sources): Pick<ProbeCommand, 'opti
     ...(authorities === undefined ? {} : { authorities: authorities.pem }),
     ...(certificate === undefined ? {} : { clientCertificate: certificate }),
     ...(minimum === undefined ? {} : { minimumTls: parseMinimumTls(minimum) }),
+    ...(furtherTests === undefined ? {} : { furtherTests }),
     deadlines:
       values.timeout === undefined
         ? defaultDeadlines

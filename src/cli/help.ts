@@ -35,6 +35,18 @@ TLS:
                          the environment variable SMTP_TLS_PASSPHRASE they cannot
   --min-tls VERSION      lowest version offered: 1.0, 1.1, 1.2 or 1.3
 
+Further tests, each only when asked for; one connection at a time, none after a 421:
+  --all-addresses        every address of the name, up to 16, one by one; what differs is named
+  --repeat N             connections to each of them: 1 to 10 (default: 2)
+  --compare-ports        25, 587 and 465 of the same host
+  --try-starttls         send STARTTLS although it is not offered, and look at the answer
+  --without-sni          shake hands once more without the server name
+  --control-host HOST[:PORT]
+                         does the network let the port out? Greeting and QUIT to another mail server
+  --reputation           reverse DNS of our address as the server saw it, and what block lists say of it
+  --resolver ADDRESS     name server for --reputation (default: this machine's); public ones are refused by many lists
+  --block-list ZONE      ask this list in place of the usual ones; may be given again
+
 Manners:
   --ehlo NAME            name to say in EHLO (default: this machine's, else its address)
   --timeout SECONDS      for a whole probe (default: 120)

@@ -37,7 +37,7 @@ export interface FurtherTestRequest {
 /** One more connection in short: what decides whether two of them differ. */
 export interface ProbeDigest {
   readonly endpoint: Endpoint;
-  /** The address that answered. */
+  /** The address tried; absent where none was known. */
   readonly remote?: SocketAddress;
   /** From 1, among connections to the same address. */
   readonly attempt: number;

@@ -9,6 +9,7 @@ import { certificatesOf, describeProbe } from './facts.ts';
 import { causeId, causesSection } from './page/causes.ts';
 import { certificatesSection, facts, sessionSection } from './page/certificates.ts';
 import { findingId, findingsSection, stepsOf, uncheckedSection } from './page/findings.ts';
+import { furtherTestsSection } from './page/furtherTests.ts';
 import { drawing, heading, link, tag } from './page/markup.ts';
 import type { Html, Place } from './page/markup.ts';
 import { transcriptSection, waterfallSection } from './page/session.ts';
@@ -67,6 +68,7 @@ function assessmentArticle(assessment: Assessment, place: Place): Html {
     causesSection(assessment, place),
     findingsSection(assessment, place),
     uncheckedSection(assessment, place),
+    furtherTestsSection(assessment, place),
     waterfallSection(assessment, place),
     transcriptSection(assessment, place),
     sessionSection(assessment, place),

@@ -4,6 +4,7 @@ import type { Assessment } from '../model/assessment.ts';
 import type { Certificate } from '../model/certificate.ts';
 import type { RankedCause } from '../model/cause.ts';
 import type { Finding } from '../model/finding.ts';
+import type { FurtherTest } from '../model/furtherTest.ts';
 import { onOneLine } from '../formats/printable.ts';
 import { endpointKey } from '../formats/targetText.ts';
 import { clueTexts, openCauses, ruledOutCauses } from './causes.ts';
@@ -17,6 +18,7 @@ import {
   groupUnchecked,
 } from './facts.ts';
 import type { LabelledText } from './facts.ts';
+import { describeFurtherTests } from './furtherTests.ts';
 import { splitFix } from './fixText.ts';
 import { redactionNotice, wholeAndParts } from './report.ts';
 import type { ReportFormat, ReportOptions } from './report.ts';
@@ -117,6 +119,25 @@ function formatFinding(finding: Finding): readonly string[] {
   ];
 }
 
+function formatFurtherTests(tests: readonly FurtherTest[] | undefined): readonly string[] {
+  const reports = describeFurtherTests(tests);
+  if (reports.length === 0) return [];
+  const row = (cells: readonly string[]): string => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
+  return [
+    '',
+    '## Further tests',
+    ...reports.flatMap(({ title, outcome, facts, columns, rows, notes }) => [
+      '',
+      `### ${escapeMarkdown(title)}`,
+      '',
+      escapeMarkdown(outcome),
+      ...(facts.length === 0 ? [] : ['', ...table(facts)]),
+      ...(rows.length === 0 ? [] : ['', row(columns), `|${columns.map(() => '---|').join('')}`, ...rows.map(row)]),
+      ...(notes.length === 0 ? [] : ['', ...notes.map((note) => `- ${escapeMarkdown(note)}`)]),
+    ]),
+  ];
+}
+
 function formatStages({ stages }: Assessment): readonly string[] {
   if (stages.length === 0) return [];
   const rows = stages.map(({ phase, status, startedAt, durationMs, note }) =>
@@ -165,6 +186,7 @@ export function formatMarkdown(assessment: Assessment): string {
     ...findings.flatMap(formatFinding),
     ...(groups.length === 0 ? [] : ['', '## Could not be checked', '']),
     ...groups.map(({ reason, rules }) => `- ${escapeMarkdown(reason)} (${rules.map(codeSpan).join(', ')})`),
+    ...formatFurtherTests(assessment.furtherTests),
     ...formatStages(assessment),
     ...(assessment.transcript.length === 0
       ? []

@@ -4,6 +4,7 @@ import type { Assessment } from '../model/assessment.ts';
 import type { CertificateChain, Verification } from '../model/certificate.ts';
 import type { Outcome } from '../model/evidence.ts';
 import type { ProbeDigest } from '../model/furtherTest.ts';
+import { blockLists } from '../formats/blockLists.ts';
 import { finishSteps } from '../formats/steps.ts';
 import { endpointKey } from '../formats/targetText.ts';
 import type { InputError, ReportPlace } from './report.ts';
@@ -102,6 +103,9 @@ function noteSaidNames(assessment: Assessment, pseudonyms: Pseudonyms): void {
   }
 }
 
+/** Of public block lists: they tell nothing of whoever is listed. */
+const publicTexts: ReadonlySet<string> = new Set(blockLists.flatMap(({ zone, url }) => [zone, url]));
+
 /** What further tests met: other hosts, what they said, the names of our own address. */
 function noteFurtherTests({ furtherTests = [] }: Assessment, kept: ReadonlySet<string>, pseudonyms: Pseudonyms): void {
   const digests: ProbeDigest[] = [];
@@ -120,18 +124,24 @@ function noteFurtherTests({ furtherTests = [] }: Assessment, kept: ReadonlySet<s
         break;
       case 'control-host':
         pseudonyms.addHost(test.host, true);
+        noteHosts(test.text, pseudonyms);
+        break;
+      case 'left-out':
+        noteHosts(test.reason, pseudonyms);
         break;
       case 'reputation':
         for (const pointer of [test.pointer, test.ehloName]) {
           for (const name of [pointer?.subject ?? '', ...(pointer?.names ?? [])]) pseudonyms.addHost(name, true);
         }
         noteHosts(test.egress?.readFrom ?? '', pseudonyms);
+        for (const { zone } of test.blockLists) if (!publicTexts.has(zone)) pseudonyms.addHost(zone, false);
         break;
     }
   }
-  for (const { endpoint, greeting, leaf } of digests) {
+  for (const { endpoint, greeting, leaf, ending } of digests) {
     pseudonyms.addHost(endpoint.host, true);
     noteHosts(greeting ?? '', pseudonyms);
+    noteHosts(ending?.detail ?? '', pseudonyms);
     for (const name of [leaf?.subject, leaf?.issuer]) {
       if (name !== undefined && !kept.has(name)) noteOwner(name, pseudonyms);
     }
@@ -231,6 +241,8 @@ function redactZone(zone: string, { pseudonyms }: Redactor): string {
 
 function redactString(text: string, key: string, redactor: Redactor): string {
   if (identifierKeys.has(key)) return '';
+  if (key === 'leafPrint') return redactor.pseudonyms.of('print', text);
+  if (publicTexts.has(text)) return text;
   if (ownKeys.has(key) || ownWordKeys.has(key) || redactor.ownTexts.has(text)) return text;
   // What a block list answers is no address of a machine; what a resolver made of it may be.
   if (key === 'codes' && text.startsWith('127.')) return text;
@@ -238,6 +250,11 @@ function redactString(text: string, key: string, redactor: Redactor): string {
   if (hostKeys.has(key)) return redactor.pseudonyms.ofHost(text);
   if (key === 'subject' || key === 'issuer') return redactOwner(text, redactor);
   return redactText(text, redactor.pseudonyms);
+}
+
+/** Connections of further tests that showed different certificates still do. */
+function keyWithin(parent: string, name: string): string {
+  return parent === 'leaf' && name === 'fingerprintSha256' ? 'leafPrint' : name;
 }
 
 /** The same value with every text of it redacted. */
@@ -248,7 +265,7 @@ function redactValue(value: unknown, key: string, redactor: Redactor): unknown {
   if (typeof value !== 'object' || value === null || (ownKeys.has(key) && key !== 'ending')) return value;
   const entries = Object.entries(value)
     .filter(([name]) => !optionalIdentifierKeys.has(name))
-    .map(([name, property]: [string, unknown]) => [name, redactValue(property, name, redactor)] as const);
+    .map(([name, property]: [string, unknown]) => [name, redactValue(property, keyWithin(key, name), redactor)] as const);
   return Object.fromEntries(entries);
 }
 

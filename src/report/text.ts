@@ -16,6 +16,8 @@ import {
 } from './facts.ts';
 import type { LabelledText } from './facts.ts';
 import { splitFix } from './fixText.ts';
+import { describeFurtherTests } from './furtherTests.ts';
+import type { FurtherTestReport } from './furtherTests.ts';
 import { inPieces, redactionNotice } from './report.ts';
 import type { ReportFormat, ReportOptions, ReportPieces } from './report.ts';
 import { likelihoodWords, severityWords, verdictSigns, verdictWords } from './words.ts';
@@ -164,6 +166,37 @@ function formatDetails(assessment: Assessment, options: TextOptions): readonly s
   ];
 }
 
+/** Columns as wide as their widest cell; a last cell too long for the line goes on below itself. */
+function formatRows({ columns, rows }: FurtherTestReport, options: TextOptions): readonly string[] {
+  if (rows.length === 0) return [];
+  const widths = columns.map((head, index) => Math.max(head.length, ...rows.map((row) => (row[index] ?? '').length)));
+  const format = (cells: readonly string[]): readonly string[] => {
+    const begin = cells
+      .slice(0, -1)
+      .map((cell, index) => `${cell.padEnd(widths[index] ?? 0)}  `)
+      .join('');
+    const indent = ' '.repeat(4 + begin.length);
+    const last = cells.at(-1) ?? '';
+    const [first = '', ...rest] =
+      indent.length + last.length <= options.width || indent.length + 30 > options.width
+        ? [`${indent}${last}`]
+        : wrapText(last, options.width, indent);
+    return [`    ${begin}${first.slice(indent.length)}`.trimEnd(), ...rest];
+  };
+  return [...format(columns).map((line) => paint(line, 'dim', options)), ...rows.flatMap(format)];
+}
+
+function formatFurtherTest(test: FurtherTestReport, options: TextOptions): readonly string[] {
+  return [
+    '',
+    `  ${paint(`Further test: ${test.title}`, 'bold', options)}`,
+    ...wrapText(test.outcome, options.width, '    '),
+    ...(test.facts.length === 0 ? [] : formatLabelled(test.facts, options, '    ')),
+    ...formatRows(test, options),
+    ...test.notes.flatMap((note) => wrapText(note, options.width, '    ')),
+  ];
+}
+
 /** More of them for one reason say no more than their number. */
 const maximumNamedChecks = 12;
 
@@ -188,6 +221,7 @@ export function formatText(assessment: Assessment, options: TextOptions): string
     ...openCauses(assessment).flatMap((cause) => formatCause(cause, options)),
     ...formatRuledOut(ruledOutCauses(assessment), options),
     ...assessment.findings.flatMap((finding) => formatFinding(finding, options)),
+    ...describeFurtherTests(assessment.furtherTests).flatMap((test) => formatFurtherTest(test, options)),
     ...formatUnchecked(assessment, options),
     '',
     ...formatLabelled(describeProbe(assessment), options, '  '),

@@ -43,7 +43,7 @@ export async function testAddresses(series: Series): Promise<FurtherTest> {
   let skipped = 0;
   // Round by round: so no machine meets us twice in a row where there are several.
   for (let attempt = 1; attempt <= repeats; attempt++) {
-    for (const { address } of chosen) {
+    for (const { address, family } of chosen) {
       if (noRoute.has(address)) continue;
       if (series.whyStopped() !== undefined) {
         skipped++;
@@ -51,7 +51,10 @@ export async function testAddresses(series: Series): Promise<FurtherTest> {
       }
       const probed = await series.probe(result.endpoint, { ...options, address });
       if (wasCutShort(probed)) skipped++;
-      else digests.push(digestOf(probed, attempt));
+      else {
+        const tried = { address, family, port: result.endpoint.port };
+        digests.push({ remote: tried, ...digestOf(probed, attempt) });
+      }
       if (probed.ending?.code === 'network-unreachable') noRoute.add(address);
     }
   }
@@ -134,6 +137,10 @@ export async function testServerName(series: Series): Promise<FurtherTest> {
   const name = options.serverName ?? result.endpoint.host;
   if (addressFamily(name) !== undefined) {
     return out(`${bracketed(name)} is an address, which is never sent as a server name (RFC 6066 section 3).`);
+  }
+  const { handshake } = result.evidence;
+  if (handshake.status === 'failed' && handshake.failure.phase !== 'handshake') {
+    return out(`No handshake came about with the name to compare with: ${handshake.failure.detail}`);
   }
   const stopped = series.whyStopped();
   if (stopped !== undefined) return out(stopped);

@@ -60,6 +60,8 @@ thead th { color: var(--quiet); font-size: 13px; white-space: nowrap; }
 tbody th { font-weight: 600; min-width: 18ch; overflow-wrap: anywhere; }
 td.date, td[class^="cell-"] { white-space: nowrap; }
 .overview + .result, .overview + .errors { margin-top: 48px; }
+.further .card + .card { margin-top: 12px; }
+.further .facts, .further .table-box { margin-top: 8px; }
 .finding { border-left-width: 4px; }
 .finding + .finding { margin-top: 12px; }
 .finding-error { border-left-color: var(--bad); } .finding-warning { border-left-color: var(--warn); } .finding-note { border-left-color: var(--quiet); }

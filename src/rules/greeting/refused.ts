@@ -23,7 +23,7 @@ export const refused = factRule({
     'A server may answer a connection with 554, or another code of 400 or above, in place of 220: it does not want to serve this client. Block lists, missing reverse DNS and access rules are the usual reasons. Whether it offers TLS to others is not known.',
   fix: formatFix({
     first:
-      'Read the text of the reply: it often names the list or the reason. Give the probing address a reverse DNS name, or probe from the mail server whose address is meant to be served. For 5.7.511 and 5.7.606 to 5.7.649 from Microsoft, ask for removal at sender.office.com or as the text says. If it is your own server, see which of its lists has the address.',
+      'Read the text of the reply: it often names the list or the reason. Give the probing address a reverse DNS name, or probe from the mail server whose address is meant to be served. Microsoft lifts 5.7.606 to 5.7.649 at https://sender.office.com, and 5.7.511 by mail to delist@microsoft.com with the whole reply. If it is your own server, see which of its lists has the address.',
     exchange: 'Get-IPBlockListEntry, Get-IPBlockListProvider, and RemoteIPRanges of the Receive connector.',
     postfix: 'postscreen_access_list, postscreen_dnsbl_sites and smtpd_client_restrictions.',
     exim: 'acl_smtp_connect and host_reject_connection.',

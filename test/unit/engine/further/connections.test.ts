@@ -359,6 +359,9 @@ describe('further connections', function () {
     options = { ...options, serverName: labName };
     assert.ok(test.kind === 'left-out');
     assert.match(test.reason, /never sent as a server name/);
+    const bare = await run('server-name', endpointOf(await start({ ehlo: noStartTls })));
+    assert.ok(bare.kind === 'left-out');
+    assert.match(bare.reason, /No handshake came about/);
   });
 
   describe('to a control host', () => {
