@@ -112,6 +112,11 @@ export function shownZone(zone: string): string {
   return zone.replace(keyInFront, 'KEY.');
 }
 
+/** Everybody may know it: it tells nothing of who asks. */
+export function isPublicZone(zone: string): boolean {
+  return blockLists.some((list) => list.zone === zone) || /\.(?:dq\.spamhaus\.net|mail\.abusix\.zone)$/i.test(zone);
+}
+
 /** The table's row; one without meanings for a zone that it does not have. Spamhaus' zones by key answer as ZEN does. */
 export function findBlockList(zone: string): BlockList {
   const known = blockLists.find((list) => list.zone === zone);

@@ -4,7 +4,7 @@ import type { Assessment } from '../model/assessment.ts';
 import type { CertificateChain, Verification } from '../model/certificate.ts';
 import type { Outcome } from '../model/evidence.ts';
 import type { ProbeDigest } from '../model/furtherTest.ts';
-import { blockLists } from '../formats/blockLists.ts';
+import { blockLists, isPublicZone } from '../formats/blockLists.ts';
 import { finishSteps } from '../formats/steps.ts';
 import { endpointKey } from '../formats/targetText.ts';
 import type { InputError, ReportPlace } from './report.ts';
@@ -134,7 +134,7 @@ function noteFurtherTests({ furtherTests = [] }: Assessment, kept: ReadonlySet<s
           for (const name of [pointer?.subject ?? '', ...(pointer?.names ?? [])]) pseudonyms.addHost(name, true);
         }
         noteHosts(test.egress?.readFrom ?? '', pseudonyms);
-        for (const { zone } of test.blockLists) if (!publicTexts.has(zone)) pseudonyms.addHost(zone, false);
+        for (const { zone } of test.blockLists) if (!isPublicZone(zone)) pseudonyms.addHost(zone, false);
         break;
     }
   }
@@ -265,7 +265,9 @@ function redactValue(value: unknown, key: string, redactor: Redactor): unknown {
   if (typeof value !== 'object' || value === null || (ownKeys.has(key) && key !== 'ending')) return value;
   const entries = Object.entries(value)
     .filter(([name]) => !optionalIdentifierKeys.has(name))
-    .map(([name, property]: [string, unknown]) => [name, redactValue(property, keyWithin(key, name), redactor)] as const);
+    .map(
+      ([name, property]: [string, unknown]) => [name, redactValue(property, keyWithin(key, name), redactor)] as const,
+    );
   return Object.fromEntries(entries);
 }
 
