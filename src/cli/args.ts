@@ -75,6 +75,7 @@ export type Command =
   | CheckConfigCommand
   | { readonly kind: 'explain'; readonly rule: string }
   | { readonly kind: 'list-rules' }
+  | { readonly kind: 'list-causes' }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   | { readonly kind: 'invalid'; readonly reason: string };
@@ -112,6 +113,7 @@ const flags = {
   verbose: { type: 'boolean', short: 'v' },
   explain: { type: 'string' },
   'list-rules': { type: 'boolean' },
+  'list-causes': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'V' },
 } as const;
@@ -285,6 +287,7 @@ export function parseCommand(argv: readonly string[], sources: Sources): Command
     if (values.help === true || positionals[0] === 'help') return { kind: 'help' };
     if (values.version === true) return { kind: 'version' };
     if (values['list-rules'] === true) return { kind: 'list-rules' };
+    if (values['list-causes'] === true) return { kind: 'list-causes' };
     if (values.explain !== undefined) return { kind: 'explain', rule: values.explain };
     if (positionals[0] === 'report') return readReport(values, positionals.slice(1));
     if (positionals[0] === 'log') return readLog(values, positionals.slice(1));

@@ -1,6 +1,8 @@
-// `--explain` and `--list-rules`: what this program looks for, and a page on each of it.
+// `--explain`, `--list-rules` and `--list-causes`: what this program looks for, and a page on each of it.
 
 import { printableText } from '../formats/printable.ts';
+import { causes, findCause } from '../causes/index.ts';
+import { formatCauseText } from '../report/causePage.ts';
 import { formatRuleText } from '../report/rulePage.ts';
 import { rules } from '../rules/index.ts';
 import { exitStatus } from './exitStatus.ts';
@@ -8,10 +10,13 @@ import { complain } from './standardError.ts';
 import type { StandardOutput } from './standardOutput.ts';
 import { terminalWidth } from './terminalWidth.ts';
 
-/** Rules that a person may have meant: of the same last name, or with the words in their identifier. */
-function similarRules(id: string): readonly string[] {
+/** Rules and causes that a person may have meant: of the same last name, or with the words in their identifier. */
+function similarPages(id: string): readonly string[] {
   const words = id.toLowerCase().match(/[a-z0-9]{3,}/g) ?? [];
-  const hits = rules.map((rule) => ({ id: rule.id, count: words.filter((word) => rule.id.includes(word)).length }));
+  const hits = [...rules, ...causes].map((page) => ({
+    id: page.id,
+    count: words.filter((word) => page.id.includes(word)).length,
+  }));
   const most = Math.max(...hits.map(({ count }) => count));
   return most === 0 ? [] : hits.filter(({ count }) => count === most).map((hit) => hit.id);
 }
@@ -20,6 +25,12 @@ function similarRules(id: string): readonly string[] {
 export async function explain(id: string, output: StandardOutput): Promise<number> {
   const { findRulePage } = await import('../rules/ruleBook.ts');
   const page = findRulePage(id);
+  const cause = findCause(id);
+  if (cause !== undefined) {
+    const titleOfRule = (rule: string): string | undefined => rules.find((one) => one.id === rule)?.title;
+    output.write(`${formatCauseText(cause, titleOfRule, terminalWidth())}\n`);
+    return exitStatus.fine;
+  }
   if (page === undefined) {
     const { findAntiFix } = await import('../antifixes/index.ts');
     const antiFix = findAntiFix(id);
@@ -28,9 +39,10 @@ export async function explain(id: string, output: StandardOutput): Promise<numbe
       output.write(`${formatAntiFixText(antiFix, terminalWidth())}\n`);
       return exitStatus.fine;
     }
-    const similar = similarRules(id).slice(0, 3);
+    const similar = similarPages(id).slice(0, 3);
     const hint = similar.length === 0 ? '' : ` Like it: ${similar.join(', ')}.`;
-    complain(`There is no rule "${printableText(id, 80)}"; --list-rules lists them.${hint}`);
+    const named = `There is no rule "${printableText(id, 80)}" and no such cause`;
+    complain(`${named}; --list-rules and --list-causes list them.${hint}`);
     return exitStatus.badInput;
   }
   output.write(`${formatRuleText(page, terminalWidth())}\n`);
@@ -42,5 +54,11 @@ export function listRules(output: StandardOutput): number {
   for (const { id, severity, title } of rules) {
     output.write(`${id.padEnd(width)}  ${severity.padEnd(7)}  ${title}\n`);
   }
+  return exitStatus.fine;
+}
+
+export function listCauses(output: StandardOutput): number {
+  const width = Math.max(...causes.map(({ id }) => id.length));
+  for (const { id, title } of causes) output.write(`${id.padEnd(width)}  ${title}\n`);
   return exitStatus.fine;
 }

@@ -60,8 +60,10 @@ Output:
   -o, --output FILE      write there instead of standard output
   -v, --verbose          add transcript, TLS session and certificates
   --fail-on SEVERITY     error (default), warning, note or never
-  --explain RULE         what a finding means, and what to do; also an anti-fix such as exchange/ignore-starttls
+  --explain RULE         what a finding or a cause means, and what to do; also an anti-fix such as
+                         exchange/ignore-starttls
   --list-rules           every rule, one a line
+  --list-causes          every cause, one a line
   -h, --help             this text
   -V, --version          the version
 

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { reasonOf } from '../formats/printable.ts';
 import { parseCommand } from './args.ts';
 import { exitStatus } from './exitStatus.ts';
-import { explain, listRules } from './explain.ts';
+import { explain, listCauses, listRules } from './explain.ts';
 import { helpText } from './help.ts';
 import { runLog } from './runLog.ts';
 import { runProbes } from './runProbes.ts';
@@ -26,6 +26,8 @@ async function run(argv: readonly string[], output: StandardOutput): Promise<num
       return exitStatus.fine;
     case 'list-rules':
       return listRules(output);
+    case 'list-causes':
+      return listCauses(output);
     case 'explain':
       return explain(command.rule, output);
     case 'invalid':

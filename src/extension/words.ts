@@ -62,6 +62,9 @@ export const likelihoodWords: Readonly<Record<Likelihood, string>> = {
   'ruled-out': t('Ruled out'),
 };
 
+/** Of every cause: how likely it is stands in words. */
+export const causeIcon = 'lightbulb';
+
 export const stageWords: Readonly<Record<Phase, string>> = {
   resolve: t('Look-up'),
   connect: t('Connect'),

@@ -43,7 +43,7 @@ function inlineMarkdown(pieces: readonly FixPiece[]): string {
   return pieces.map(({ kind, text }) => (kind === 'text' ? escapeMarkdown(text) : codeSpan(text))).join('');
 }
 
-function fixMarkdown(fix: string): readonly string[] {
+export function fixMarkdown(fix: string): readonly string[] {
   const { steps, notes } = guideOf(fix);
   return [
     ...steps.flatMap(({ pieces, parts }, index) => [
@@ -94,7 +94,7 @@ export function formatRulePage(page: RulePage, level = 1): string {
   return lines.join('\n');
 }
 
-function fixText(fix: string, width: number): readonly string[] {
+export function fixText(fix: string, width: number): readonly string[] {
   const plain = (pieces: readonly FixPiece[]): string => pieces.map(({ text }) => text).join('');
   const { steps, notes } = guideOf(fix);
   return [

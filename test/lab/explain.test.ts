@@ -4,6 +4,8 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { causes } from '../../src/causes/index.ts';
+import { formatCauseText } from '../../src/report/causePage.ts';
 import { formatRuleText } from '../../src/report/rulePage.ts';
 import { rulePages } from '../../src/rules/ruleBook.ts';
 
@@ -34,6 +36,19 @@ describe('explanations on the command line', function () {
     }
   });
 
+  it('are the pages of the causes, too', () => {
+    for (const cause of causes) {
+      const page = formatCauseText(cause, (rule) => rulePages.find(({ id }) => id === rule)?.title, 80);
+      const { status, out, errors } = run('--explain', cause.id);
+      assert.deepEqual({ status, out, errors }, { status: 0, out: `${page}\n`, errors: '' });
+    }
+    const lines = run('--list-causes').out.trimEnd().split('\n');
+    assert.deepEqual(
+      lines.map((line) => line.split(/\s+/)[0]),
+      causes.map(({ id }) => id),
+    );
+  });
+
   it('name what may have been meant by a rule that is not there', () => {
     const { status, out, errors } = run('--explain', 'certificate/weak');
     assert.equal(status, 2);
@@ -44,7 +59,7 @@ describe('explanations on the command line', function () {
     );
     assert.match(
       run('--explain', 'zz\u001b[31m').errors,
-      /^[^\u001b]*no rule "zz[^\u001b]*--list-rules lists them\.\n$/,
+      /^[^\u001b]*no rule "zz[^\u001b]*--list-rules and --list-causes list them\.\n$/,
     );
   });
 

@@ -1,22 +1,23 @@
-// Opens what a rule means, why it matters, how to see it by hand and what to do, as a rendered page.
+// Opens what a rule or a cause means, why it matters, how to see it by hand and what to do, as a rendered page.
 
 import * as vscode from 'vscode';
 import { isRecord } from '../../formats/record.ts';
+import { loadCauseBook } from '../causeBook.ts';
 import { commandIds } from '../contributions.ts';
 import { t } from '../l10n.ts';
 import { showError } from '../messages.ts';
 import { loadRuleBook } from '../ruleBook.ts';
-import { ruleUri } from '../views/documentUris.ts';
-import { severitySigns } from '../words.ts';
+import { causeUri, ruleUri } from '../views/documentUris.ts';
+import { causeIcon, severitySigns } from '../words.ts';
 import type { Command } from './command.ts';
 
 interface RuleItem extends vscode.QuickPickItem {
   readonly id?: string;
 }
 
-/** Every rule, in the order of a session, each subject under a line of its own. */
-async function chooseRule(): Promise<string | undefined> {
-  const { rulePages } = await loadRuleBook();
+/** Every rule, in the order of a session, each subject under a line of its own; then every cause. */
+async function choosePage(): Promise<string | undefined> {
+  const [{ rulePages }, { causes }] = await Promise.all([loadRuleBook(), loadCauseBook()]);
   let subject = '';
   const items = rulePages.flatMap(({ id, title, severity }): readonly RuleItem[] => {
     const item = { label: `$(${severitySigns[severity].icon}) ${title}`, description: id, id };
@@ -25,21 +26,33 @@ async function chooseRule(): Promise<string | undefined> {
     subject = itsSubject;
     return [{ label: subject, kind: vscode.QuickPickItemKind.Separator }, item];
   });
-  const placeHolder = t('Which rule is to be explained?');
-  return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true }))?.id;
+  const causeItems: readonly RuleItem[] = [
+    { label: t('Causes'), kind: vscode.QuickPickItemKind.Separator },
+    ...causes.map(({ id, title }) => ({ label: `$(${causeIcon}) ${title}`, description: id, id })),
+  ];
+  const placeHolder = t('Which rule or cause is to be explained?');
+  return (await vscode.window.showQuickPick([...items, ...causeItems], { placeHolder, matchOnDescription: true }))?.id;
 }
 
-/** The rule that an argument names: itself, `{rule}`, or a finding in the tree. */
-function ruleNamedBy(argument: unknown): string | undefined {
-  const named = isRecord(argument) ? argument['rule'] : argument;
+/** The rule or cause that an argument names: itself, `{rule}`, `{cause}`, or a finding in the tree. */
+function pageNamedBy(argument: unknown): string | undefined {
+  const named = isRecord(argument) ? (argument['rule'] ?? argument['cause']) : argument;
   return typeof named === 'string' ? named : undefined;
 }
 
 export const explainRuleCommand: Command = {
   id: commandIds.explainRule,
   run: async (_app, argument) => {
-    const id = ruleNamedBy(argument) ?? (await chooseRule());
+    const id = pageNamedBy(argument) ?? (await choosePage());
     if (id === undefined) return;
+    // A rule's identifier has its subject before a slash, a cause's has none.
+    if (!id.includes('/')) {
+      const { findCause } = await loadCauseBook();
+      const cause = findCause(id);
+      if (cause === undefined) void showError(t('There is no such cause in this version.'));
+      else await vscode.commands.executeCommand('markdown.showPreview', causeUri(cause.id));
+      return;
+    }
     const { findRulePage } = await loadRuleBook();
     const page = findRulePage(id);
     if (page === undefined) {

@@ -7,6 +7,7 @@ import { documentScheme } from '../contributions.ts';
 
 const transcripts = '/transcript/';
 const ruleTexts = '/rules/';
+const causeTexts = '/causes/';
 const pastTranscripts = '/history/';
 const comparisons = '/changes/';
 const logSummaries = '/logs/';
@@ -17,6 +18,10 @@ export function transcriptUri(key: string): vscode.Uri {
 
 export function ruleUri(rule: string): vscode.Uri {
   return vscode.Uri.from({ scheme: documentScheme, path: `${ruleTexts}${rule}.md` });
+}
+
+export function causeUri(cause: string): vscode.Uri {
+  return vscode.Uri.from({ scheme: documentScheme, path: `${causeTexts}${cause}.md` });
 }
 
 /** One result in the history of an endpoint. */
@@ -55,6 +60,7 @@ export type DocumentSubject =
   | { readonly kind: 'transcript'; readonly key: string }
   | { readonly kind: 'rule'; readonly rule: string }
   | { readonly kind: 'log-summary'; readonly analysis: string }
+  | { readonly kind: 'cause'; readonly cause: string }
   | { readonly kind: 'past-transcript'; readonly place: ResultPlace }
   | { readonly kind: 'comparison'; readonly title: string; readonly comparison: Comparison };
 
@@ -82,6 +88,9 @@ export function parseDocumentUri(uri: vscode.Uri): DocumentSubject | undefined {
   }
   if (uri.path.startsWith(logSummaries)) {
     return { kind: 'log-summary', analysis: uri.path.slice(logSummaries.length).split('/')[0] ?? '' };
+  }
+  if (uri.path.startsWith(causeTexts) && uri.path.endsWith('.md')) {
+    return { kind: 'cause', cause: uri.path.slice(causeTexts.length, -'.md'.length) };
   }
   if (uri.path.startsWith(pastTranscripts)) {
     const [, key, id] = /^(.+)\/([^/]+)\.txt$/.exec(uri.path.slice(pastTranscripts.length)) ?? [];

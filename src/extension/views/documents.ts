@@ -1,10 +1,11 @@
-// Read-only documents: transcripts that grow while a probe runs, and the pages of rules.
+// Read-only documents: transcripts that grow while a probe runs, and the pages of rules and causes.
 
 import * as vscode from 'vscode';
 import type { App } from '../app.ts';
 import { documentScheme } from '../contributions.ts';
 import { coalesce } from '../disposables.ts';
 import { t } from '../l10n.ts';
+import { loadCauseBook } from '../causeBook.ts';
 import { loadRuleBook } from '../ruleBook.ts';
 import { parseDocumentUri } from './documentUris.ts';
 import { formatTranscript } from './transcriptText.ts';
@@ -21,6 +22,14 @@ async function provide(app: App, uri: vscode.Uri): Promise<string> {
     return page === undefined
       ? `${t('There is no such rule in this version.')}\n`
       : rulePageText(page, app.store.all());
+  }
+  if (subject?.kind === 'cause') {
+    const [{ findCause }, { findRulePage }] = await Promise.all([loadCauseBook(), loadRuleBook()]);
+    const { causePageText } = await import('./causePage.ts');
+    const cause = findCause(subject.cause);
+    return cause === undefined
+      ? `${t('There is no such cause in this version.')}\n`
+      : causePageText(cause, (rule) => findRulePage(rule)?.title, app.store.all());
   }
   if (subject?.kind === 'past-transcript') {
     const { pastTranscriptText } = await import('./pastDocuments.ts');
@@ -49,8 +58,9 @@ export function register(app: App): void {
     for (const { uri } of vscode.workspace.textDocuments) {
       if (uri.scheme !== documentScheme) continue;
       const subject = parseDocumentUri(uri);
-      // The page of a rule tells where it is found.
-      if (subject?.kind === 'rule' || (subject?.kind === 'transcript' && keys.has(subject.key))) {
+      // The page of a rule or a cause tells where it is found.
+      const isPage = subject?.kind === 'rule' || subject?.kind === 'cause';
+      if (isPage || (subject?.kind === 'transcript' && keys.has(subject.key))) {
         changed.set(uri.toString(), uri);
       }
     }

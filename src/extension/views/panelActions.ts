@@ -90,7 +90,7 @@ async function perform(app: App, subject: PanelSubject, action: Action): Promise
     }
     case 'explain-cause': {
       const cause = state?.assessment?.causes?.[action.cause];
-      if (cause !== undefined) await execute(commandIds.explainRule, { rule: cause.id });
+      if (cause !== undefined) await execute(commandIds.explainRule, { cause: cause.id });
       return;
     }
   }

@@ -184,6 +184,7 @@ describe('command line', () => {
   it('knows its other commands', () => {
     assert.deepEqual(parseCommand(['--explain', 'x'], sources), { kind: 'explain', rule: 'x' });
     assert.deepEqual(parseCommand(['--list-rules'], sources), { kind: 'list-rules' });
+    assert.deepEqual(parseCommand(['--list-causes'], sources), { kind: 'list-causes' });
     assert.deepEqual(parseCommand(['--help'], sources), { kind: 'help' });
     assert.deepEqual(parseCommand(['--version'], sources), { kind: 'version' });
   });
