@@ -95,7 +95,7 @@ export const addressRefused: Cause = {
   ],
   fix: formatFix({
     first:
-      'Probe from the machine that really sends the mail. If its address is the one refused: read the reply, which mostly names the list; ask for removal there once the reason is gone (sent spam, an open relay, a dynamic address), and give the address a reverse DNS name that leads back to it. Microsoft: 5.7.606 to 5.7.649 are lifted at https://sender.office.com, 5.7.511 by mail to delist@microsoft.com with the whole reply. If it is your own server that refuses, take the address off its lists.',
+      'Probe from the machine that really sends the mail. If its address is the one refused: read the reply, which mostly names the list; ask for removal there once the reason is gone (sent spam, an open relay, a dynamic address), and give the address a reverse DNS name that leads back to it. Microsoft: 5.7.606 to 5.7.649 are lifted at https://sender.office.com, 5.7.511 by forwarding the bounce to the address that it names. If it is your own server that refuses, take the address off its lists.',
     exchange: 'Get-IPBlockListEntry, Get-IPBlockListProvider, and RemoteIPRanges of the Receive connector.',
     postfix: 'postscreen_access_list, postscreen_dnsbl_sites and smtpd_client_restrictions.',
     exim: 'acl_smtp_connect and host_reject_connection.',

@@ -62,7 +62,7 @@ export const staleTrustStore: Cause = {
   sources: [
     {
       text: 'Microsoft: trust DigiCert Global Root G2 (MC1224565)',
-      url: 'https://techcommunity.microsoft.com/blog/exchange/4488311',
+      url: 'https://techcommunity.microsoft.com/blog/exchange/trust-digicert-global-root-g2-certificate-authority-to-avoid-exchange-online-ema/4488311',
     },
     {
       text: 'Microsoft: certificates and trust in Windows',

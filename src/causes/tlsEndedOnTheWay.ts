@@ -83,8 +83,8 @@ export const tlsEndedOnTheWay: Cause = {
   }),
   sources: [
     {
-      text: 'Fortinet community: SMTP and STARTTLS under deep inspection',
-      url: 'https://community.fortinet.com/t5/FortiGate/ta-p/227547',
+      text: 'Fortinet community: inbound STARTTLS under deep inspection (a user report)',
+      url: 'https://community.fortinet.com/support-forum-92/inbound-smtp-starttls-deep-inspection-causes-delivery-banner-timeout-when-utm-profiles-are-enabled-227547',
     },
     {
       text: 'Microsoft: transport routing in hybrid deployments',
