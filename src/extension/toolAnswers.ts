@@ -109,8 +109,8 @@ export async function explain(app: App, input: unknown): Promise<string> {
       );
     }
     if (states.length === 0) {
-      parts.push(...findByWords(causes, text).map(formatCauseForTool));
       parts.push(...findByWords(rulePages, text).map(formatRuleForTool));
+      parts.push(...findByWords(causes, text).map(formatCauseForTool));
     }
   }
   if (parts.length > 0) return parts.join('\n\n');
