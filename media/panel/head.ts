@@ -20,6 +20,9 @@ function sentence({ isRunning, assessment, words }: PageState): string {
 function bannerText({ past, assessment }: PageState): string {
   if (past === undefined || assessment === undefined) return '';
   const at = formatTime(assessment.startedAt);
+  // Of a session of a log nothing was probed.
+  const isLogged = assessment.vantage.engine.library === 'Schannel';
+  if (past.file !== undefined && isLogged) return t('From the protocol log {0}, {1}', past.file, at);
   if (past.file !== undefined) return t('Imported from {0}, probed {1}', past.file, at);
   return past.isImported === true ? t('Imported result of {0}', at) : t('Result of {0}', at);
 }
@@ -51,7 +54,7 @@ function place({ assessment, words }: PageState): HTMLElement {
     const reached = connection.status === 'known' ? connection.value.remote.address : undefined;
     if (reached !== undefined && reached !== endpoint.host) parts.push([t('Address reached'), reached]);
     parts.push(
-      [t('Probed from'), vantage.hostName],
+      [vantage.engine.library === 'Schannel' ? t('Client') : t('Probed from'), vantage.hostName],
       [t('TLS engine'), `${vantage.engine.library} ${vantage.engine.version}`],
       [t('When'), t('{0}, took {1}', formatTime(startedAt), formatMs(durationMs))],
     );

@@ -65,7 +65,10 @@ export function listUnknowns({ evidence, unchecked, vantage }: Assessment): read
   if (handshake.status === 'known' && handshake.value.certificateRequest === 'unknown') {
     unknowns.push({
       what: t('Not known: whether the server asks for a client certificate'),
-      reason: t('The TLS library does not tell, and the length of the handshake left it open.'),
+      reason:
+        vantage.engine.library === 'Schannel'
+          ? t('The log does not tell.')
+          : t('The TLS library does not tell, and the length of the handshake left it open.'),
     });
   }
   if (vantage.engine.notOffered.length > 0) {

@@ -7,6 +7,7 @@ import { commandIds } from './contributions.ts';
 import { t } from './l10n.ts';
 import { indexLog, largestLog, lengthOf } from './logIndexes.ts';
 import { ruleUri } from './views/documentUris.ts';
+import { likelihoodWords } from './words.ts';
 
 /** What lenses and hovers hand to their commands. */
 export interface LogSessionArgument {
@@ -83,7 +84,8 @@ function problemOf(document: vscode.TextDocument, session: IndexedSession): vsco
   const { tls, diagnosis, name } = session;
   if (tls.status !== 'failed') return [];
   const titles = (diagnosis?.findings ?? []).map(({ title }) => title);
-  const cause = diagnosis?.cause === undefined ? [] : [diagnosis.cause.title];
+  const cause =
+    diagnosis?.cause === undefined ? [] : [`${likelihoodWords[diagnosis.cause.likelihood]}: ${diagnosis.cause.title}`];
   const message = [t('TLS with {0} failed: {1}', name, tls.text), ...titles, ...cause].join('\n');
   const range = lineRange(document, tls.place.line);
   const diagnostic = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Error);

@@ -122,11 +122,27 @@ export function serverCertificate(session: LogSession): LoggedCertificate | unde
   return readLoggedCertificates(session.rows).find((certificate) => certificate.side === side);
 }
 
+/** What can be said of a certificate by the log alone. */
+function remarksOn({ subject, issuer, notAfter, notBefore }: LoggedCertificate, at: number): readonly string[] {
+  const [until, from] = [Date.parse(notAfter ?? ''), Date.parse(notBefore ?? '')];
+  return [
+    ...(until < at ? ['By these dates it had expired when the session began.'] : []),
+    ...(from > at ? ['By these dates it was not valid yet when the session began.'] : []),
+    ...(subject !== undefined && subject === issuer
+      ? ["Subject and issuer are alike: it is self-signed, as Exchange's own default certificate is."]
+      : []),
+  ];
+}
+
 function certificateReason(session: LogSession): string {
   const certificate = serverCertificate(session);
-  return certificate === undefined
-    ? "The log does not hold the server's certificate."
-    : `The log names the server's certificate but does not hold it, so its chain cannot be verified. It says: ${describeCertificate(certificate)}.`;
+  if (certificate === undefined) return "The log does not hold the server's certificate.";
+  const remarks = remarksOn(certificate, session.rows[0]?.at ?? 0);
+  return [
+    "The log names the server's certificate but does not hold it, so its chain cannot be verified.",
+    `It says: ${describeCertificate(certificate)}.`,
+    ...remarks,
+  ].join(' ');
 }
 
 const connectCodes: Readonly<Record<string, Failure['code']>> = {
