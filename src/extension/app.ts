@@ -27,6 +27,8 @@ export interface PanelRequest {
   readonly key: string;
   /** Index among the findings of its assessment. */
   readonly finding?: number;
+  /** Identifier of a cause of its assessment. */
+  readonly cause?: string;
   /** The keyboard stays where it is, unless this is asked for twice in a moment. */
   readonly keepsFocus?: boolean;
   /** Shown in a panel of its own, titled with its date, that cannot probe. The endpoint need not be in the list. */

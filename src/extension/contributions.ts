@@ -83,6 +83,7 @@ export const nodeContexts = {
   finding: 'finding',
   acceptedFinding: 'finding.accepted',
   pairingFinding: 'finding.pairing',
+  cause: 'cause',
 } as const;
 
 /** The list of endpoints of a folder. */

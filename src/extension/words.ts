@@ -2,7 +2,7 @@
 
 import type { EndpointState } from '../engine/store.ts';
 import type { Verdict } from '../model/assessment.ts';
-import type { Likelihood } from '../model/cause.ts';
+import type { Likelihood, RankedCause } from '../model/cause.ts';
 import type { Severity } from '../model/finding.ts';
 import type { Phase, Stage } from '../model/transcript.ts';
 import { formatEndpoint, tlsModeFor } from '../formats/targetText.ts';
@@ -61,6 +61,20 @@ export const likelihoodWords: Readonly<Record<Likelihood, string>> = {
   possible: t('Possible'),
   'ruled-out': t('Ruled out'),
 };
+
+/** "Most likely: A firewall on the way rewrites SMTP." */
+export function causeLine({ title, likelihood }: Pick<RankedCause, 'title' | 'likelihood'>): string {
+  switch (likelihood) {
+    case 'confirmed':
+      return t('Cause: {0}', title);
+    case 'likely':
+      return t('Most likely: {0}', title);
+    case 'possible':
+      return t('Possibly: {0}', title);
+    case 'ruled-out':
+      return `${likelihoodWords[likelihood]}: ${title}`;
+  }
+}
 
 /** Of every cause: how likely it is stands in words. */
 export const causeIcon = 'lightbulb';

@@ -2,9 +2,10 @@
 
 import type { Assessment } from '../model/assessment.ts';
 import type { Finding } from '../model/finding.ts';
+import { surestCause } from './causes.ts';
 import { beforeTls, comparedGroups, keywordLabel, vantageFacts } from './comparedFacts.ts';
 import type { ComparedFact, ComparedGroup } from './comparedFacts.ts';
-import { severityWords, verdictWords } from './words.ts';
+import { likelihoodWords, severityWords, verdictWords } from './words.ts';
 
 export interface ChangeRow {
   readonly label: string;
@@ -110,6 +111,19 @@ function findingRows(before: Assessment, after: Assessment): readonly ChangeRow[
   ];
 }
 
+/** "Likely: A firewall on the way rewrites SMTP". */
+function causeText(assessment: Assessment): string {
+  const cause = surestCause(assessment);
+  return cause === undefined ? 'none that is sure' : `${likelihoodWords[cause.likelihood]}: ${cause.title}`;
+}
+
+/** A row where another cause is the surest, or the same one is surer. A result of an older version knew none: no row. */
+function causeRows(before: Assessment, after: Assessment): readonly ChangeRow[] {
+  if (before.causes === undefined || after.causes === undefined) return [];
+  const [was, is] = [causeText(before), causeText(after)];
+  return was === is ? [] : [{ label: 'Surest cause', before: shorten(was), after: shorten(is) }];
+}
+
 type Phrase = (difference: Difference) => string;
 
 function isKnown({ before, after }: Difference): boolean {
@@ -177,7 +191,8 @@ function sentenceFor(before: Assessment, after: Assessment, differences: readonl
     before.verdict === after.verdict
       ? `Still ${verdictWords[after.verdict]}`
       : `${verdictWords[before.verdict]} before, ${verdictWords[after.verdict]} after`;
-  const parts = phrasesFor(differences).slice(0, mostPhrases);
+  const cause = causeRows(before, after).length > 0 ? ['the surest cause changed'] : [];
+  const parts = [...phrasesFor(differences), ...cause].slice(0, mostPhrases);
   const total = count === 1 ? 'one difference' : `${count} differences in all`;
   return parts.length === 0 ? `${verdict}; ${total}.` : `${verdict}: ${joined(parts)}. ${capitalized(total)}.`;
 }
@@ -206,7 +221,7 @@ function sentenceForSides(before: Assessment, after: Assessment, names: SideName
 export function describeChanges(before: Assessment, after: Assessment, names?: SideNames): Changes {
   const circumstances = rowsOf(differencesIn(vantageFacts(before), vantageFacts(after)));
   const differences = differencesBetween(before, after);
-  const all = [...rowsOf(differences), ...findingRows(before, after)];
+  const all = [...causeRows(before, after), ...rowsOf(differences), ...findingRows(before, after)];
   const main =
     names === undefined
       ? sentenceFor(before, after, differences, all.length)
@@ -220,5 +235,5 @@ export function describeChanges(before: Assessment, after: Assessment, names?: S
 
 /** Whether any fact, finding or verdict differs. */
 export function hasChanged(before: Assessment, after: Assessment): boolean {
-  return differencesBetween(before, after).length > 0 || findingRows(before, after).length > 0;
+  return [causeRows, differencesBetween, findingRows].some((compare) => compare(before, after).length > 0);
 }

@@ -103,7 +103,9 @@ describe('findings in a fleet file', () => {
     const related = edge.relatedInformation ?? [];
     const transcript = transcriptUri(keyOf('certificate/expired')).toString();
     assert.deepEqual([...new Set(related.map(({ location }) => location.uri.toString()))], [transcript]);
-    assert.match(related.map(({ message }) => message).join('\n'), /^Certificate 1 as sent: CN=/m);
+    const messages = related.map(({ message }) => message).join('\n');
+    assert.match(messages, /^Certificate 1 as sent: CN=/m);
+    assert.match(messages, /^(?:Cause|Most likely|Possibly): \S.*\nWhat to do: /m);
     assert.deepEqual(vscode.languages.getDiagnostics(transcriptUri(keyOf('certificate/expired'))), []);
   });
 

@@ -23,7 +23,13 @@ export const openPanelCommand: Command = {
     if (state === undefined) return;
     const finding = numberIn(argument, 'finding');
     const keepsFocus = isRecord(argument) && argument['keepsFocus'] === true;
-    app.panelRequests.fire({ key: state.key, keepsFocus, ...(finding === undefined ? {} : { finding }) });
+    const cause = isRecord(argument) ? argument['cause'] : undefined;
+    app.panelRequests.fire({
+      key: state.key,
+      keepsFocus,
+      ...(finding === undefined ? {} : { finding }),
+      ...(typeof cause === 'string' ? { cause } : {}),
+    });
   },
 };
 

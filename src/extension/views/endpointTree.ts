@@ -27,10 +27,11 @@ export interface TreeElement {
   readonly id: string;
   readonly key?: string;
   readonly group?: string;
-  /** Of stages and findings, which are made anew with their endpoint. */
+  /** Of causes, stages and findings, which are made anew with their endpoint. */
   readonly node?: TreeNode;
   readonly finding?: number;
   readonly rule?: string;
+  readonly cause?: string;
   readonly line?: number;
 }
 
@@ -276,7 +277,7 @@ function shownRow(state: EndpointState): ShownRow {
 }
 
 function elementOf(node: TreeNode): TreeElement {
-  const { kind, id, key, finding, rule, line } = node;
+  const { kind, id, key, finding, rule, cause, line } = node;
   return {
     kind,
     id,
@@ -284,16 +285,18 @@ function elementOf(node: TreeNode): TreeElement {
     ...(key === undefined ? {} : { key }),
     ...(finding === undefined ? {} : { finding }),
     ...(rule === undefined ? {} : { rule }),
+    ...(cause === undefined ? {} : { cause }),
     ...(line === undefined ? {} : { line }),
   };
 }
 
-function openCommand({ key, finding }: TreeElement): vscode.Command {
+function openCommand({ key, finding, cause }: TreeElement): vscode.Command {
+  const place = { ...(finding === undefined ? {} : { finding }), ...(cause === undefined ? {} : { cause }) };
   return {
     command: commandIds.openPanel,
     title: '',
     // Who walks through the tree goes on with its keys: a double click or a second Enter takes the keyboard along.
-    arguments: [{ key, keepsFocus: true, ...(finding === undefined ? {} : { finding }) }],
+    arguments: [{ key, keepsFocus: true, ...place }],
   };
 }
 

@@ -3,8 +3,9 @@
 import * as vscode from 'vscode';
 import type { EndpointState } from '../../engine/store.ts';
 import type { Finding, Severity } from '../../model/finding.ts';
+import { causeOfRule } from '../../report/causes.ts';
 import { t } from '../l10n.ts';
-import { nameOf } from '../words.ts';
+import { causeLine, nameOf } from '../words.ts';
 import { ruleUri, transcriptUri } from './documentUris.ts';
 import { findingSpan } from './transcriptText.ts';
 import type { TextSpan } from './transcriptText.ts';
@@ -35,7 +36,7 @@ function firstWords(text: string): string {
   return first.length <= longestFix ? first : `${first.slice(0, first.lastIndexOf(' ', longestFix))} …`;
 }
 
-/** The line and the certificate that it speaks of, and what to do: all lead to the transcript. */
+/** The line and the certificate that it speaks of, its surest cause, and what to do: all lead to the transcript. */
 function relatedInformation(
   state: EndpointState,
   finding: Finding,
@@ -47,6 +48,7 @@ function relatedInformation(
   const chain = state.assessment?.evidence.certificates;
   const { line, certificate: index } = finding.where;
   const certificate = chain?.status === 'known' && index !== undefined ? chain.value.certificates[index] : undefined;
+  const cause = state.assessment === undefined ? undefined : causeOfRule(state.assessment, finding.rule);
   const said = line === undefined ? undefined : state.assessment?.transcript[line - 1];
   return [
     ...(isInTranscript || line === undefined || said === undefined
@@ -55,6 +57,7 @@ function relatedInformation(
     ...(certificate === undefined || index === undefined
       ? []
       : [about(t('Certificate {0} as sent: {1}', index + 1, certificate.subject))]),
+    ...(cause === undefined ? [] : [about(causeLine(cause))]),
     about(t('What to do: {0}', firstWords(finding.fix))),
   ];
 }

@@ -29,6 +29,8 @@ const historyWaitMs = 200;
 /** A double click, or a second Enter. */
 const twiceMs = 500;
 
+type Reveal = Extract<MessageToPage, { kind: 'reveal' | 'reveal-cause' }>;
+
 interface OpenPanel {
   readonly subject: PanelSubject;
   readonly panel: vscode.WebviewPanel;
@@ -36,7 +38,7 @@ interface OpenPanel {
   shown: EndpointState | undefined;
   isReady: boolean;
   /** What to scroll to once the page is ready. */
-  pending: { readonly finding: number; readonly keepsFocus: boolean } | undefined;
+  pending: Reveal | undefined;
 }
 
 export class PanelSet implements vscode.Disposable {
@@ -57,7 +59,8 @@ export class PanelSet implements vscode.Disposable {
     this.#changedAt = changedAt;
   }
 
-  async show({ key, finding, result, keepsFocus = false }: PanelRequest): Promise<void> {
+  async show(request: PanelRequest): Promise<void> {
+    const { key, result, keepsFocus = false } = request;
     const subject = result === undefined ? liveSubject(key) : await pastSubject(this.#app, key, result);
     const state = subject === undefined ? undefined : currentState(this.#app, subject);
     if (subject === undefined || state === undefined) {
@@ -74,7 +77,7 @@ export class PanelSet implements vscode.Disposable {
     } else {
       open.panel.reveal(undefined, isGlance);
     }
-    open.pending = finding === undefined ? undefined : { finding, keepsFocus: isGlance };
+    open.pending = revealOf(request, state, isGlance);
     this.#reveal(open);
   }
 
@@ -189,9 +192,20 @@ export class PanelSet implements vscode.Disposable {
 
   #reveal(open: OpenPanel): void {
     if (!open.isReady || open.pending === undefined) return;
-    post(open, { kind: 'reveal', ...open.pending });
+    post(open, open.pending);
     open.pending = undefined;
   }
+}
+
+/** What to scroll to; a cause that the result no longer has is not looked for. */
+function revealOf(
+  { finding, cause }: PanelRequest,
+  { assessment }: EndpointState,
+  keepsFocus: boolean,
+): Reveal | undefined {
+  if (finding !== undefined) return { kind: 'reveal', finding, keepsFocus };
+  const index = cause === undefined ? -1 : (assessment?.causes ?? []).findIndex(({ id }) => id === cause);
+  return index === -1 ? undefined : { kind: 'reveal-cause', cause: index, keepsFocus };
 }
 
 function titleOf({ past }: PanelSubject, state: EndpointState): string {

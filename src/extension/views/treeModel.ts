@@ -1,13 +1,17 @@
-// The tree as plain data: group → endpoint → stages → findings. No VS Code in here, so that tests read it as text.
+// The tree as plain data: group → endpoint → surest cause and stages → findings. No VS Code in here, so that tests read it as text.
 
 import type { EndpointState } from '../../engine/store.ts';
+import type { RankedCause } from '../../model/cause.ts';
 import { countedSeverity } from '../../model/finding.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Phase, Stage } from '../../model/transcript.ts';
+import { surestCause } from '../../report/causes.ts';
 import { nodeContexts } from '../contributions.ts';
 import { t } from '../l10n.ts';
 import {
   addressOf,
+  causeIcon,
+  causeLine,
   formatAge,
   formatDuration,
   nameOf,
@@ -36,7 +40,7 @@ export interface TreeRow {
 }
 
 export interface TreeNode extends TreeRow {
-  readonly kind: 'group' | 'endpoint' | 'stage' | 'finding';
+  readonly kind: 'group' | 'endpoint' | 'cause' | 'stage' | 'finding';
   /** Of the endpoint it belongs to; a group has none. */
   readonly key?: string;
   /** Name, of a group. */
@@ -46,6 +50,8 @@ export interface TreeNode extends TreeRow {
   readonly finding?: number;
   /** Of a finding. */
   readonly rule?: string;
+  /** Identifier of a cause. */
+  readonly cause?: string;
   /** Number of the transcript line that a finding points at. */
   readonly line?: number;
 }
@@ -100,6 +106,23 @@ function findingNode(state: EndpointState, finding: Finding, index: number): Tre
     finding: index,
     rule,
     ...(where.line === undefined ? {} : { line: where.line }),
+  };
+}
+
+/** One row for the surest cause; its id stays when another cause becomes the surest. */
+function causeNode({ key }: EndpointState, cause: RankedCause): TreeNode {
+  const label = causeLine(cause);
+  return {
+    id: `${key}|cause`,
+    kind: 'cause',
+    key,
+    label,
+    description: '',
+    sign: { icon: causeIcon },
+    context: nodeContexts.cause,
+    spoken: `${label}. ${cause.text}`,
+    children: [],
+    cause: cause.id,
   };
 }
 
@@ -213,13 +236,15 @@ export function endpointRow(state: EndpointState, now: number): TreeRow {
   };
 }
 
-/** Stages and findings; none before the first probe. */
+/** The surest cause, stages and findings; none before the first probe. */
 export function endpointChildren(state: EndpointState): readonly TreeNode[] {
+  const cause = state.isRunning || state.assessment === undefined ? undefined : surestCause(state.assessment);
   const findings = state.isRunning ? [] : (state.assessment?.findings ?? []).map((one, index) => [one, index] as const);
   const belongsTo = (phase: Phase | undefined): (readonly [Finding, number])[] =>
     findings.filter(([finding]) => phaseOf(state, finding) === phase);
   const stages = hasChildren(state) ? phasesOf(state) : [];
   return [
+    ...(cause === undefined ? [] : [causeNode(state, cause)]),
     ...belongsTo(undefined).map(([finding, index]) => findingNode(state, finding, index)),
     ...stages.map((phase) => stageNode(state, phase, belongsTo(phase))),
   ];

@@ -2,9 +2,19 @@
 
 import * as vscode from 'vscode';
 import type { EndpointState } from '../../engine/store.ts';
+import { surestCause } from '../../report/causes.ts';
 import { escapeMarkdown } from '../../report/markdown.ts';
 import { t } from '../l10n.ts';
-import { addressOf, formatDuration, nameOf, severityWords, stageWords, statusOf, statusWords } from '../words.ts';
+import {
+  addressOf,
+  causeLine,
+  formatDuration,
+  nameOf,
+  severityWords,
+  stageWords,
+  statusOf,
+  statusWords,
+} from '../words.ts';
 import type { TreeNode } from './treeModel.ts';
 
 interface Writer {
@@ -22,10 +32,26 @@ function describeFinding(state: EndpointState, index: number, { strong, paragrap
   paragraph(finding.citation.text);
 }
 
+/** More stand in the panel. */
+const mostClues = 3;
+
+function describeCause({ assessment }: EndpointState, id: string, { strong, paragraph }: Writer): void {
+  const cause = assessment?.causes?.find((one) => one.id === id);
+  if (cause === undefined) return;
+  strong(causeLine(cause));
+  paragraph(cause.text);
+  for (const { text, where } of cause.evidenceFor.slice(0, mostClues)) {
+    paragraph(where.line === undefined ? text : t('{0} (line {1})', text, where.line));
+  }
+  if (cause.nextTest !== undefined) paragraph(cause.nextTest.text);
+}
+
 function describeEndpoint(state: EndpointState, { strong, paragraph }: Writer): void {
   const { assessment, profile } = state;
   strong(nameOf(state));
   paragraph(state.isRunning ? statusWords.running : (assessment?.summary ?? statusWords[statusOf(state)]));
+  const cause = state.isRunning || assessment === undefined ? undefined : surestCause(assessment);
+  if (cause !== undefined) paragraph(`${causeLine(cause)}.`);
   if (profile.tags !== undefined && profile.tags.length > 0) paragraph(t('Tags: {0}', profile.tags.join(', ')));
   if (assessment === undefined) {
     paragraph(addressOf(state));
@@ -45,6 +71,7 @@ export function tooltipOf(state: EndpointState, node: TreeNode | undefined): vsc
     paragraph: (text) => void tooltip.appendMarkdown(`\n\n${escapeMarkdown(text)}`),
   };
   if (node?.finding !== undefined) describeFinding(state, node.finding, writer);
+  else if (node?.cause !== undefined) describeCause(state, node.cause, writer);
   else if (node?.kind === 'stage') {
     writer.strong(node.label);
     const note = state.stages.find(({ phase }) => stageWords[phase] === node.label)?.note;

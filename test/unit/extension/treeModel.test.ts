@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { Store } from '../../../src/engine/store.ts';
 import type { EndpointState } from '../../../src/engine/store.ts';
 import { endpointNode, formatTree } from '../../../src/extension/views/treeModel.ts';
+import type { TreeNode } from '../../../src/extension/views/treeModel.ts';
 import { pageState } from '../../../src/extension/views/panelState.ts';
 import type { Assessment } from '../../../src/model/assessment.ts';
 import { failed, known } from '../../../src/model/evidence.ts';
 import { judge } from '../../../src/rules/judge.ts';
+import { confirmedCause, likelyCause, possibleCause, withCauses } from '../../support/causes.ts';
 import {
   capabilities,
   endpoint,
@@ -62,6 +64,34 @@ describe('tree', () => {
     const timedOut = stateAfter({ kind: 'added', endpoint, assessment: assessmentWith('greeting-timeout') });
     assert.match(outline(timedOut), /^ {2}\[error\] Greeting - 1\.4 s · failed$/m);
     assert.ok(pageState(timedOut).words.phases.every(({ isCancelled }) => isCancelled === undefined));
+  });
+
+  it('has the surest cause above the stages, in one row that stays the same one', () => {
+    const rowOf = (assessment: Assessment): TreeNode | undefined =>
+      endpointNode(stateAfter({ kind: 'added', endpoint, assessment }), fourMinutesLater).children.find(
+        ({ kind }) => kind === 'cause',
+      );
+    const likely = withCauses(likelyCause, possibleCause);
+    assert.match(
+      outline(stateAfter({ kind: 'added', endpoint, assessment: likely })),
+      /^.*\n {2}\[lightbulb\] Most likely: STARTTLS is removed on the way\n {2}\[/,
+    );
+    const [before, after] = [rowOf(likely), rowOf(withCauses(confirmedCause, likelyCause))];
+    assert.equal(before?.id, `${key}|cause`);
+    assert.deepEqual(
+      [after?.id, after?.label, after?.cause, after?.context],
+      [before.id, 'Cause: A firewall on the way rewrites SMTP', 'smtp-inspection', 'cause'],
+    );
+    assert.equal(after?.spoken, `${after?.label}. ${confirmedCause.text}`);
+  });
+
+  it('has no row for a cause that is only possible, on a sound server, or while a probe runs', () => {
+    const kinds = (state: EndpointState): ReadonlySet<string> =>
+      new Set(endpointNode(state, fourMinutesLater).children.map(({ kind }) => kind));
+    const added = (assessment: Assessment): Parameters<Store['apply']>[0] => ({ kind: 'added', endpoint, assessment });
+    assert.equal(kinds(stateAfter(added(withCauses(possibleCause)))).has('cause'), false);
+    assert.equal(kinds(stateAfter(added({ ...withCauses(likelyCause), verdict: 'sound' }))).has('cause'), false);
+    assert.equal(kinds(stateAfter(added(withCauses(likelyCause)), { kind: 'started', key })).has('cause'), false);
   });
 
   it('puts findings below the stage they were seen in', () => {

@@ -7,6 +7,7 @@ import { failed, known } from '../../../src/model/evidence.ts';
 import { describeChanges, hasChanged } from '../../../src/report/changes.ts';
 import { lastingText } from '../../../src/report/comparedFacts.ts';
 import { judge } from '../../../src/rules/judge.ts';
+import { confirmedCause, likelyCause, possibleCause, withCauses, withoutCauses } from '../../support/causes.ts';
 import {
   boringssl,
   capabilities,
@@ -151,6 +152,27 @@ describe('what changed between two results', () => {
       'The two probes were not made alike (probed from and TLS engine), so differences may come from that. Nothing that was learnt has changed: still Sound.',
     );
     assert.equal(circumstances.length, 2);
+  });
+
+  it('names another surest cause, and one that is surer now', () => {
+    const rowsBetween = (before: Assessment, after: Assessment): readonly string[] =>
+      describeChanges(before, after).rows.map(({ label, before: was, after: is }) => `${label}: ${was} | ${is}`);
+    assert.deepEqual(rowsBetween(withCauses(likelyCause, possibleCause), withCauses(confirmedCause, likelyCause)), [
+      'Surest cause: Likely: STARTTLS is removed on the way | Confirmed: A firewall on the way rewrites SMTP',
+    ]);
+    const surer = withCauses({ ...likelyCause, likelihood: 'confirmed' });
+    const [changed, unsure] = [withCauses(likelyCause), withCauses(possibleCause)];
+    assert.equal(describeChanges(changed, surer).sentence, 'Still Broken: the surest cause changed. One difference.');
+    assert.deepEqual(rowsBetween(unsure, changed), [
+      'Surest cause: none that is sure | Likely: STARTTLS is removed on the way',
+    ]);
+    assert.equal(hasChanged(changed, surer), true);
+  });
+
+  it('takes no cause for a change where nobody knew any', () => {
+    assert.equal(hasChanged(withoutCauses, withCauses(confirmedCause)), false);
+    assert.equal(hasChanged(withCauses(confirmedCause, possibleCause), withCauses(confirmedCause)), false);
+    assert.equal(hasChanged(withCauses(possibleCause), withCauses()), false);
   });
 
   it('names both sides when neither is the earlier', () => {
