@@ -2,7 +2,7 @@
 
 import type { Assessment } from '../../src/model/assessment.ts';
 import type { NameCheck, Verification } from '../../src/model/certificate.ts';
-import { chainView } from './chain.ts';
+import { chainView, decisive } from './chain.ts';
 import type { PageContext, View } from './context.ts';
 import { button, element, redraw, section } from './element.ts';
 import { icon } from './icons.ts';
@@ -53,8 +53,9 @@ function nameBox(check: NameCheck): HTMLElement {
 }
 
 /** @param names Of the stores. */
-function trustBox({ stores }: Verification, names: readonly string[]): HTMLElement {
-  const isTrusted = stores.some(({ trusted }) => trusted);
+function trustBox(verification: Verification, names: readonly string[]): HTMLElement {
+  const { stores } = verification;
+  const isTrusted = decisive(verification)?.trusted === true;
   const said = stores.map(({ trusted, defects }, index) => {
     const reasons = trusted ? [] : defects.slice(0, longestNameList).map(({ text }) => element('li', {}, text));
     return element(

@@ -25,9 +25,13 @@ function keyText({ publicKey, signatureAlgorithm }: Certificate): string {
   return t('{0}, signed with {1}', `${publicKey.type} ${size}`.trimEnd(), signatureAlgorithm);
 }
 
-/** The result that decides: the store that trusts the chain, else the first one asked. */
-function decisive({ stores }: Verification): StoreVerification | undefined {
-  return stores.find(({ trusted }) => trusted) ?? stores[0];
+/** The result that decides: of the given roots, else of a store that trusts the chain, else of the first one asked. */
+export function decisive({ stores }: Verification): StoreVerification | undefined {
+  return stores.find(({ store }) => store === 'given') ?? stores.find(({ trusted }) => trusted) ?? stores[0];
+}
+
+function isLacking({ trusted, defects }: StoreVerification): boolean {
+  return !trusted && defects.some(({ code }) => code === 'untrusted-root' || code === 'incomplete-chain');
 }
 
 function findingsOf(assessment: Assessment, index: number): readonly Child[] {
@@ -61,6 +65,18 @@ function badges({ stores }: Verification, names: readonly string[]): HTMLElement
     ),
   );
   return element('ul', { class: 'badges', role: 'list', 'aria-label': t('Trust stores') }, ...list);
+}
+
+/** Where others complete the chain: stores that do not have its root. */
+function lackingNotes(
+  { stores }: Verification,
+  decided: StoreVerification,
+  names: readonly string[],
+): readonly HTMLElement[] {
+  if (!decided.trusted) return [];
+  return stores.flatMap((store, index) =>
+    isLacking(store) ? [element('p', { class: 'quiet' }, t('{0}: this root is not there.', names[index] ?? ''))] : [],
+  );
 }
 
 function sentCard(certificate: Certificate, index: number, assessment: Assessment): HTMLElement {
@@ -98,9 +114,10 @@ function chainEnd(verification: Verification, names: readonly string[]): readonl
       element(
         'li',
         { class: 'card certificate certificate-anchor' },
-        element('p', { class: 'role' }, t('Root, from the trust store')),
+        element('p', { class: 'role' }, t('Root, from {0}', names[verification.stores.indexOf(store)] ?? '')),
         element('h3', {}, shortName(anchor.subject)),
         element('p', { class: 'quiet' }, t('Not sent, and it need not be.')),
+        ...lackingNotes(verification, store, names),
         badges(verification, names),
       ),
     ];

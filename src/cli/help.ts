@@ -29,6 +29,7 @@ Where to:
 TLS:
   --servername NAME      name sent in SNI and expected in the certificate (default: HOST)
   --ca FILE              PEM file of the only roots to trust (default: Mozilla's, then this machine's)
+  --all-stores           ask Mozilla's roots, this machine's and those of --ca, and show which know the chain's root
   --cert FILE --key FILE client certificate and key, PEM
   --pfx FILE             client certificate and key, PKCS #12
   --passphrase TEXT      of the key or the PKCS #12 file; other users can see it in the list of processes,

@@ -86,6 +86,8 @@ export function createOptionsReader(): OptionsReader {
       status: 'parsed',
       value: {
         deadlines,
+        // The worker lives on: its stores are read once for all probes.
+        asksAllStores: true,
         ...(ehloName.value === undefined ? {} : { ehloName: ehloName.value }),
         ...(profile.serverName === undefined ? {} : { serverName: profile.serverName }),
         ...(authorities === undefined ? {} : { authorities: authorities.value }),

@@ -2,15 +2,20 @@
 
 import type { ChainDefect, StoreVerification, Verification } from '../model/certificate.ts';
 
-/** The store that trusts the chain; else the one the person gave; else the one that came nearest. */
+/** The one the person gave, whatever others say; else the store that trusts the chain; else the one that came nearest. */
 export function decisiveStore(verification: Verification): StoreVerification | undefined {
   const { stores } = verification;
-  const chosen = stores.find((entry) => entry.trusted) ?? stores.find((entry) => entry.store === 'given');
+  const chosen = stores.find((entry) => entry.store === 'given') ?? stores.find((entry) => entry.trusted);
   if (chosen !== undefined) return chosen;
   return stores.reduce<StoreVerification | undefined>(
     (best, entry) => (best === undefined || entry.defects.length < best.defects.length ? entry : best),
     undefined,
   );
+}
+
+/** By the store that decides. */
+export function isTrusted(verification: Verification): boolean {
+  return decisiveStore(verification)?.trusted === true;
 }
 
 export const noStoreAsked = 'No trust store was asked about the chain.';

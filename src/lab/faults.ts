@@ -56,4 +56,8 @@ export const notInLab: readonly { readonly rule: string; readonly reason: string
     rule: 'certificate/validity-too-long',
     reason: 'It holds for public authorities only, and the roots of the lab are private.',
   },
+  {
+    rule: 'certificate/unknown-to-this-machine',
+    reason: 'It needs a certificate under a root of Mozilla, and the roots of the lab are private.',
+  },
 ];

@@ -130,7 +130,7 @@ export interface NameCheck {
 export interface Verification {
   /** The time the dates were held against, ISO 8601. */
   readonly at: string;
-  /** One entry for each store asked; the first that trusts the chain ends the asking. */
+  /** One entry for each store asked: up to the first that trusts the chain, or all. */
   readonly stores: readonly StoreVerification[];
   readonly name: NameCheck;
   /** Indexes of certificates sent that no path needed. */

@@ -20,8 +20,10 @@ export interface ProbeOptions {
   /** Connect to this address and look nothing up. */
   readonly address?: string;
   readonly localAddress?: string;
-  /** PEM text: when given, the only trust store used. */
+  /** PEM text: when given, the only trust store that counts. */
   readonly authorities?: string;
+  /** Mozilla's roots, this machine's and the given ones side by side, even where one of them trusts the chain. */
+  readonly asksAllStores?: true;
   readonly clientCertificate?: ClientCertificate;
   /** Lowest version the probe offers. Default: the lowest its TLS library can, so that old servers are seen as they are. */
   readonly minimumTls?: TlsVersion;

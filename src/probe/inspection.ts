@@ -19,14 +19,17 @@ export function inspectChain(
   facts: FactSheet,
 ): void {
   const chain = secured.chain.map((der) => parseCertificate(der));
-  const { authorities } = options;
+  const { authorities, asksAllStores = false } = options;
+  const usual = [mozillaStore, systemStore];
+  const given = authorities === undefined ? [] : [() => givenStore(authorities)];
   facts.set(
     'certificates',
     known({ certificates: chain.map(({ certificate }) => certificate), truncated: secured.isChainTruncated }),
   );
   const verification = verifyChain({
     chain,
-    stores: authorities === undefined ? [mozillaStore, systemStore] : [() => givenStore(authorities)],
+    stores: asksAllStores ? [...given, ...usual] : given.length > 0 ? given : usual,
+    asksAll: asksAllStores,
     expectedName: options.serverName ?? endpoint.host,
     at: clock.date(),
   });

@@ -63,6 +63,8 @@ function differencesIn(before: readonly ComparedFact[], after: readonly Compared
   return [...new Set([...now.keys(), ...old.keys()])].flatMap((label) => {
     const a = old.get(label);
     const b = now.get(label);
+    // A store that was not asked on one side says nothing of a change.
+    if ((a === undefined || b === undefined) && (a ?? b)?.isOptional === true) return [];
     return a?.sign === b?.sign ? [] : [{ label, before: sideOf(a), after: sideOf(b) }];
   });
 }

@@ -14,6 +14,8 @@ export interface ComparedFact {
   readonly text: string;
   /** Two facts of one label with the same sign are the same, though their texts may differ in a time or a number. */
   readonly sign: string;
+  /** Asked for at some times and not at others: that it is not there means nothing. */
+  readonly isOptional?: true;
 }
 
 /** Facts that are learnt together or not at all. */
@@ -155,11 +157,11 @@ const trustLabels: Readonly<Record<StoreVerification['store'], string>> = {
 function trustFact({ store, trusted, path, defects }: StoreVerification): ComparedFact {
   const root = path.at(-1);
   const why = trusted ? root?.subject : defects[0]?.text;
-  return fact(
-    trustLabels[store],
-    `${trusted ? 'trusted' : 'not trusted'}${why === undefined ? '' : `: ${why}`}`,
-    trusted ? `trusted ${root?.fingerprintSha256 ?? ''}` : `not ${defects.map(({ code }) => code).join(' ')}`,
-  );
+  const sign = trusted
+    ? `trusted ${root?.fingerprintSha256 ?? ''}`
+    : `not ${defects.map(({ code }) => code).join(' ')}`;
+  const text = `${trusted ? 'trusted' : 'not trusted'}${why === undefined ? '' : `: ${why}`}`;
+  return { ...fact(trustLabels[store], text, sign), isOptional: true };
 }
 
 function verificationFacts(outcome: Outcome<Verification>): ComparedGroup {

@@ -78,7 +78,7 @@ export function describeHandshake(outcome: Outcome<TlsHandshake>): readonly Labe
   ];
 }
 
-const storeNames: Readonly<Record<StoreVerification['store'], string>> = {
+export const storeNames: Readonly<Record<StoreVerification['store'], string>> = {
   mozilla: "Mozilla's roots",
   system: "this machine's roots",
   given: 'the given roots',

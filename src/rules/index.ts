@@ -38,6 +38,7 @@ import { noAlternativeName } from './certificate/noAlternativeName.ts';
 import { profileLapse } from './certificate/profileLapse.ts';
 import { selfSigned } from './certificate/selfSigned.ts';
 import { untrustedRoot } from './certificate/untrustedRoot.ts';
+import { unknownToThisMachine } from './certificate/unknownToThisMachine.ts';
 import { incompleteChain } from './certificate/incompleteChain.ts';
 import { invalidPath } from './certificate/invalidPath.ts';
 import { weakKey } from './certificate/weakKey.ts';
@@ -96,6 +97,7 @@ export const rules: readonly Rule[] = [
   noAlternativeName,
   selfSigned,
   untrustedRoot,
+  unknownToThisMachine,
   incompleteChain,
   invalidPath,
   weakKey,

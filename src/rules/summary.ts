@@ -3,6 +3,7 @@
 import type { ProbeResult, Verdict } from '../model/assessment.ts';
 import { countedSeverity } from '../model/finding.ts';
 import type { Finding, UncheckedRule } from '../model/finding.ts';
+import { isTrusted } from '../formats/decisiveStore.ts';
 import { formatEndpoint } from '../formats/targetText.ts';
 import { alertTexts } from './alerts.ts';
 import { versionInWords } from './tlsVersions.ts';
@@ -99,9 +100,8 @@ function tlsWasLearnt(result: ProbeResult): boolean {
   return [handshake, certificates, verification].every((outcome) => outcome.status === 'known');
 }
 
-function isTrusted(result: ProbeResult): boolean {
-  const { verification } = result.evidence;
-  return verification.status === 'known' && verification.value.stores.some(({ trusted }) => trusted);
+function hasTrust({ evidence: { verification } }: ProbeResult): boolean {
+  return verification.status === 'known' && isTrusted(verification.value);
 }
 
 function inconclusive(result: ProbeResult, findings: readonly Finding[], unchecked: readonly UncheckedRule[]): string {
@@ -112,7 +112,7 @@ function inconclusive(result: ProbeResult, findings: readonly Finding[], uncheck
   );
   const failure = Object.values(result.evidence).find((outcome) => outcome.status === 'failed')?.failure;
   const reason = result.ending?.detail ?? failure?.detail ?? unchecked[0]?.reason ?? 'not every check could run';
-  if (tlsWasLearnt(result) && !isTrusted(result)) {
+  if (tlsWasLearnt(result) && !hasTrust(result)) {
     const open = unchecked.find(({ rule }) => rule.startsWith('certificate/'))?.reason ?? reason;
     return `TLS with ${name} comes about, but whether its certificate can be trusted is not known: ${asClause(open)}.`;
   }

@@ -97,6 +97,23 @@ describe('further tests on the command line', function () {
     assert.match(output, /Further test: Control host\n +It was reached/);
   });
 
+  it('ask all stores on demand, and the given one decides', async () => {
+    const world = await makeWorld();
+    const sound = await startServer({ tlsMode: 'starttls', tls: { chain: world.chain } });
+    writeFileSync(join(folder, 'roots.pem'), world.authorities);
+    try {
+      const where = `127.0.0.1:${sound.port}`;
+      const [one, all] = [await assess(where), await assess(where, '--all-stores')];
+      const storesOf = ({ evidence: { verification } }: Assessment): readonly string[] =>
+        verification.status === 'known' ? verification.value.stores.map(({ store }) => store) : [];
+      assert.deepEqual(storesOf(one), ['given']);
+      assert.deepEqual(storesOf(all).slice(0, 2), ['given', 'mozilla']);
+      assert.deepEqual([all.verdict, all.findings], [one.verdict, one.findings]);
+    } finally {
+      await sound.close();
+    }
+  });
+
   it('work for several hosts, in processes of their own', async () => {
     const { output } = await run(
       `127.0.0.1:${server.port}`,

@@ -3,6 +3,7 @@
 import type { ProbeResult } from '../../model/assessment.ts';
 import type { ProbeDigest } from '../../model/furtherTest.ts';
 import { findCapability } from '../../formats/capabilities.ts';
+import { isTrusted } from '../../formats/decisiveStore.ts';
 import { formatReply } from '../../formats/smtpReply.ts';
 
 const mostKeywords = 100;
@@ -37,7 +38,7 @@ export function digestOf(result: ProbeResult, attempt = 1): ProbeDigest {
     ...(leaf === undefined ? {} : { leaf }),
     ...(verification.status === 'known'
       ? {
-          isTrusted: verification.value.stores.some(({ trusted }) => trusted),
+          isTrusted: isTrusted(verification.value),
           nameMatches: verification.value.name.matches,
         }
       : {}),

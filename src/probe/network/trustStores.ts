@@ -23,12 +23,22 @@ export function mozillaStore(): TrustStore {
   return mozilla;
 }
 
+/** Undefined when the operating system cannot be asked. */
+function askSystem(getCertificates: (kind: string) => unknown): readonly string[] | undefined {
+  try {
+    const roots = getCertificates('system');
+    return Array.isArray(roots) ? [...new Set(roots.filter((root) => typeof root === 'string'))] : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Node 22.15 and later ask the operating system; older ones read the bundle file, where there is one. */
 function readSystemRoots(): readonly string[] {
   const getCertificates: unknown = Reflect.get(tls, 'getCACertificates');
   if (typeof getCertificates === 'function') {
-    const roots: unknown = getCertificates('system');
-    if (Array.isArray(roots)) return [...new Set(roots.filter((root) => typeof root === 'string'))];
+    const roots = askSystem(getCertificates as (kind: string) => unknown);
+    if (roots !== undefined) return roots;
   }
   const bundle = systemBundles.find((path) => existsSync(path));
   return bundle === undefined ? [] : [readFileSync(bundle, 'utf8')];

@@ -4,7 +4,8 @@ import type { Assessment } from '../../model/assessment.ts';
 import type { Certificate, StoreVerification } from '../../model/certificate.ts';
 import { drawSeverity } from '../drawing/verdictSign.ts';
 import { describePeriod, drawValidity, periodOf, validityScale } from '../drawing/validity.ts';
-import { certificatesOf, describeCertificate, describeHandshake, describeVerification } from '../facts.ts';
+import { decisiveStore } from '../../formats/decisiveStore.ts';
+import { certificatesOf, describeCertificate, describeHandshake, describeVerification, storeNames } from '../facts.ts';
 import type { LabelledText } from '../facts.ts';
 import { findingId } from './findings.ts';
 import { drawing, heading, link, tag } from './markup.ts';
@@ -39,11 +40,16 @@ function roleOf(certificate: Certificate, index: number): string {
   return certificate.selfIssued ? 'Root, as sent' : 'Intermediate';
 }
 
-/** The result that decides: the store that trusts the chain, else the first one asked. */
 function decisive({ evidence }: Assessment): StoreVerification | undefined {
-  if (evidence.verification.status !== 'known') return undefined;
-  const { stores } = evidence.verification.value;
-  return stores.find(({ trusted }) => trusted) ?? stores[0];
+  return evidence.verification.status === 'known' ? decisiveStore(evidence.verification.value) : undefined;
+}
+
+/** Which of the stores asked know a root for this chain, where there are several. */
+function storeList({ evidence }: Assessment): Html | undefined {
+  const stores = evidence.verification.status === 'known' ? evidence.verification.value.stores : [];
+  if (stores.length < 2) return undefined;
+  const words = stores.map(({ store, trusted }) => `${trusted ? 'trusted' : 'not trusted'} by ${storeNames[store]}`);
+  return tag('ul', { class: 'stores quiet' }, ...words.map((word) => tag('li', {}, word)));
 }
 
 function findingsOf(assessment: Assessment, index: number, place: Place): readonly Html[] {
@@ -118,17 +124,19 @@ function card(certificate: Certificate, index: number, assessment: Assessment, p
 }
 
 /** The root from the trust store, or why none was found. */
-function chainEnd(store: StoreVerification | undefined): readonly Html[] {
+function chainEnd(assessment: Assessment): readonly Html[] {
+  const store = decisive(assessment);
   const anchor = store?.path.find(({ certificate }) => certificate === -1);
-  if (anchor !== undefined) {
+  if (store !== undefined && anchor !== undefined) {
     return [
       joint(true, 'issued by'),
       tag(
         'li',
         { class: 'card certificate anchor' },
-        tag('p', { class: 'role' }, 'Root, from the trust store'),
+        tag('p', { class: 'role' }, `Root, from ${storeNames[store.store]}`),
         tag('p', { class: 'name' }, shortName(anchor.subject)),
         tag('p', { class: 'quiet' }, 'Not sent, and it need not be.'),
+        storeList(assessment),
       ),
     ];
   }
@@ -141,6 +149,7 @@ function chainEnd(store: StoreVerification | undefined): readonly Html[] {
       { class: 'card certificate anchor' },
       tag('p', { class: 'name' }, 'No trusted root'),
       tag('p', { class: 'quiet' }, missing.text),
+      storeList(assessment),
     ),
   ];
 }
@@ -175,7 +184,7 @@ export function certificatesSection(assessment: Assessment, place: Place): Html 
     'section',
     { class: 'certificates' },
     heading(place.level, {}, 'Certificates, as sent'),
-    tag('ol', { class: 'chain' }, ...items, ...chainEnd(decisive(assessment))),
+    tag('ol', { class: 'chain' }, ...items, ...chainEnd(assessment)),
     tag(
       'p',
       { class: 'quiet caption' },

@@ -60,6 +60,7 @@ thead th { color: var(--quiet); font-size: 13px; white-space: nowrap; }
 tbody th { font-weight: 600; min-width: 18ch; overflow-wrap: anywhere; }
 td.date, td[class^="cell-"] { white-space: nowrap; }
 .overview + .result, .overview + .errors { margin-top: 48px; }
+.stores { margin-top: 4px; padding-left: 20px; }
 .further .card + .card { margin-top: 12px; }
 .further .facts, .further .table-box { margin-top: 8px; }
 .finding { border-left-width: 4px; }

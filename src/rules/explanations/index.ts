@@ -39,6 +39,7 @@ import { noAlternativeName } from './certificate/noAlternativeName.ts';
 import { profileLapse } from './certificate/profileLapse.ts';
 import { selfSigned } from './certificate/selfSigned.ts';
 import { untrustedRoot } from './certificate/untrustedRoot.ts';
+import { unknownToThisMachine } from './certificate/unknownToThisMachine.ts';
 import { incompleteChain } from './certificate/incompleteChain.ts';
 import { invalidPath } from './certificate/invalidPath.ts';
 import { weakKey } from './certificate/weakKey.ts';
@@ -97,6 +98,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
   'certificate/profile-lapse': profileLapse,
   'certificate/self-signed': selfSigned,
   'certificate/untrusted-root': untrustedRoot,
+  'certificate/unknown-to-this-machine': unknownToThisMachine,
   'certificate/incomplete-chain': incompleteChain,
   'certificate/invalid-path': invalidPath,
   'certificate/weak-key': weakKey,

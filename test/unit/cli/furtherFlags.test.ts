@@ -58,6 +58,13 @@ describe('flags of further tests', () => {
     assert.match(reasonFor('--reputation', ...many), /30 times/);
   });
 
+  it('ask all stores apart from them', () => {
+    const command = parseCommand(['probe', 'mx.example.com', '--all-stores'], sources);
+    assert.ok(command.kind === 'probe');
+    assert.deepEqual([command.options.asksAllStores, command.options.furtherTests], [true, undefined]);
+    assert.ok(helpText.includes('--all-stores'));
+  });
+
   it('are not for report, and all stand in the help', () => {
     const command = parseCommand(['report', 'x.json', '--reputation'], sources);
     assert.equal(command.kind, 'invalid');

@@ -1,6 +1,12 @@
 // Cases of the rules over certificates and chains.
 
-import type { Certificate, ChainDefect, ChainDefectCode, Verification } from '../../../../src/model/certificate.ts';
+import type {
+  Certificate,
+  ChainDefect,
+  ChainDefectCode,
+  StoreVerification,
+  Verification,
+} from '../../../../src/model/certificate.ts';
 import { known, skipped } from '../../../../src/model/evidence.ts';
 import {
   certificate,
@@ -30,6 +36,12 @@ function leaf(changes: Partial<Certificate>, verified?: Verification) {
 
 function verified(changes: Verification) {
   return resultWith({ verification: known(changes) });
+}
+
+/** Mozilla trusts the chain; this machine does not, for these reasons. */
+function sideBySide(defects: readonly ChainDefect[], mozilla = trustedStore): Verification {
+  const machine: StoreVerification = { ...trustedStore, store: 'system', trusted: defects.length === 0, defects };
+  return verification({ stores: [mozilla, machine] });
 }
 
 const defect = (code: ChainDefectCode, index?: number): ChainDefect => ({
@@ -351,6 +363,39 @@ export const certificateCases: readonly RuleCase[] = [
     says: /501 days/,
     innocent: sound,
     notApplicable: leaf(validFor('2021-01-01T00:00:00Z', 500 * days), distrusted(defect('untrusted-root'))),
+  },
+  {
+    rule: 'certificate/unknown-to-this-machine',
+    guilty: verified(sideBySide([defect('incomplete-chain', 1)])),
+    says: /complete the chain with "CN=Example Root"\. The roots of this machine do not have it/,
+    certificate: 1,
+    innocent: verified(sideBySide([])),
+    // The store of this machine was not asked.
+    notApplicable: sound,
+    open: noTls,
+  },
+  {
+    rule: 'certificate/unknown-to-this-machine',
+    name: 'DigiCert Global Root G2, sent by the server',
+    guilty: verified(
+      sideBySide([defect('untrusted-root', 2)], {
+        ...trustedStore,
+        path: [
+          ...trustedStore.path.slice(0, -1),
+          {
+            certificate: 2,
+            subject: 'CN=DigiCert Global Root G2',
+            fingerprintSha256: 'CB3CCBB76031E5E0138F8DD39A23F9DE47FFC35E43C1144CEA27D46A5AB1CB5F',
+          },
+        ],
+      }),
+    ),
+    says: /SHA-1 DF3C24F9BFD666761B268073FE06D1CC8D4F82A4\), to which the certificates of Exchange Online lead/,
+    certificate: 2,
+    // Refused by this machine for what is wrong with the certificate itself.
+    innocent: verified(sideBySide([defect('weak-signature', 1)])),
+    // Nobody trusts it: then it is not this machine's store.
+    notApplicable: verified(distrusted(defect('untrusted-root'))),
   },
   {
     rule: 'certificate/unreadable',
