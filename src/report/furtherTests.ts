@@ -3,17 +3,15 @@
 import type { FurtherTest, FurtherTestKind, ProbeDigest } from '../model/furtherTest.ts';
 import { bracketed } from '../formats/ipAddress.ts';
 import { formatEndpoint } from '../formats/targetText.ts';
-import { certificateLegend, certificateLetters, differencesOf, endingWord, offerWord } from './digests.ts';
-import type { ComparedDigest } from './digests.ts';
+import { certificateLegend, certificateLetters, differencesOf, endingWord, offerWord, sayPlainly } from './digests.ts';
+import type { ComparedDigest, Say } from './digests.ts';
 import type { LabelledText } from './facts.ts';
 
 export interface FurtherTestReport {
-  /** One of a closed list. */
   readonly title: string;
-  /** One of a closed list. */
   readonly outcome: string;
   readonly facts: readonly LabelledText[];
-  /** Heads of a closed list; none where there is no table. */
+  /** None where there is no table. */
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
   /** What was not done or could not be learnt, in whole sentences. */
@@ -33,9 +31,9 @@ export const furtherTestTitles: Readonly<Record<FurtherTestKind, string>> = {
 
 const connectionColumns = ['STARTTLS', 'TLS version', 'Certificate', 'Ended by'];
 
-function connectionCells(digest: ProbeDigest, letters: ReadonlyMap<string, string>): readonly string[] {
+function connectionCells(digest: ProbeDigest, letters: ReadonlyMap<string, string>, say: Say): readonly string[] {
   return [
-    offerWord(digest),
+    offerWord(digest, say),
     digest.tlsVersion ?? '',
     letters.get(digest.leaf?.fingerprintSha256 ?? '') ?? '',
     endingWord(digest) ?? '',
@@ -47,55 +45,61 @@ function comparison(
   compared: readonly ComparedDigest[],
   heads: readonly string[],
   places: readonly (readonly string[])[],
+  say: Say,
 ): Pick<FurtherTestReport, 'facts' | 'columns' | 'rows'> & { readonly differs: boolean } {
   const letters = certificateLetters(compared);
-  const differences = differencesOf(compared);
+  const differences = differencesOf(compared, say);
   return {
     differs: differences.length > 0,
-    facts: [...differences, ...certificateLegend(compared)],
-    columns: [...heads, ...connectionColumns],
-    rows: compared.map(({ digest }, index) => [...(places[index] ?? []), ...connectionCells(digest, letters)]),
+    facts: [...differences, ...certificateLegend(compared, say)],
+    columns: [...heads, ...connectionColumns].map((head) => say(head)),
+    rows: compared.map(({ digest }, index) => [...(places[index] ?? []), ...connectionCells(digest, letters, say)]),
   };
 }
 
 const differ = 'The connections differ.';
 const same = 'All connections showed the same.';
 
-function describeAddresses({ digests, trouble = [] }: Test<'addresses'>): Omit<FurtherTestReport, 'title'> {
+function describeAddresses({ digests, trouble = [] }: Test<'addresses'>, say: Say): Omit<FurtherTestReport, 'title'> {
   const placeOf = ({ remote, endpoint }: ProbeDigest): string =>
     remote === undefined ? endpoint.host : bracketed(remote.address);
   // A machine that changes its answer from one time to the next is told apart by the attempt.
-  const isFlapping = digests.some(
-    (one) =>
-      digests.some((other) => placeOf(one) === placeOf(other) && one.attempt !== other.attempt) &&
-      differencesOf(digests.filter((other) => placeOf(other) === placeOf(one)).map((digest) => ({ place: '', digest })))
-        .length > 0,
-  );
+  const byPlace = new Map<string, ComparedDigest[]>();
+  for (const digest of digests) {
+    const place = placeOf(digest);
+    const attempts = byPlace.get(place) ?? [];
+    attempts.push({ place: String(digest.attempt), digest });
+    byPlace.set(place, attempts);
+  }
+  const isFlapping = [...byPlace.values()].some((attempts) => differencesOf(attempts, say).length > 0);
   const compared = digests.map((digest) => ({
-    place: isFlapping ? `${placeOf(digest)} (attempt ${digest.attempt})` : placeOf(digest),
+    place: isFlapping ? say('{0} (attempt {1})', placeOf(digest), String(digest.attempt)) : placeOf(digest),
     digest,
   }));
   const places = digests.map((digest) => [placeOf(digest), String(digest.attempt)]);
-  const { differs, ...table } = comparison(compared, ['Address', 'Attempt'], places);
+  const { differs, ...table } = comparison(compared, ['Address', 'Attempt'], places, say);
   const outcome = digests.length < 2 ? 'There was nothing to compare.' : differs ? differ : same;
-  return { outcome, ...table, notes: trouble };
+  return { outcome: say(outcome), ...table, notes: trouble };
 }
 
-function describePorts({ digests, trouble = [] }: Test<'ports'>): Omit<FurtherTestReport, 'title'> {
+function describePorts({ digests, trouble = [] }: Test<'ports'>, say: Say): Omit<FurtherTestReport, 'title'> {
   const compared = digests.map((digest) => ({ place: String(digest.endpoint.port), digest }));
   const places = digests.map(({ endpoint }) => [String(endpoint.port)]);
-  const { differs, ...table } = comparison(compared, ['Port'], places);
-  return { outcome: differs ? differ : same, ...table, notes: trouble };
+  const { differs, ...table } = comparison(compared, ['Port'], places, say);
+  return { outcome: say(differs ? differ : same), ...table, notes: trouble };
 }
 
-function describeServerName({ withName, withoutName }: Test<'server-name'>): Omit<FurtherTestReport, 'title'> {
+function describeServerName(
+  { withName, withoutName }: Test<'server-name'>,
+  say: Say,
+): Omit<FurtherTestReport, 'title'> {
   const compared = [
-    { place: 'with the name', digest: withName },
-    { place: 'without', digest: withoutName },
+    { place: say('with the name'), digest: withName },
+    { place: say('without'), digest: withoutName },
   ];
   const places = compared.map(({ place }) => [place]);
-  const { differs, ...table } = comparison(compared, ['Server name sent'], places);
-  return { outcome: differs ? differ : same, ...table, notes: [] };
+  const { differs, ...table } = comparison(compared, ['Server name sent'], places, say);
+  return { outcome: say(differs ? differ : same), ...table, notes: [] };
 }
 
 const noTable = { columns: [], rows: [], notes: [] } as const;
@@ -115,35 +119,38 @@ function unofferedOutcome({ outcome, digest }: Test<'unoffered-starttls'>): stri
   }
 }
 
-function describeUnoffered(test: Test<'unoffered-starttls'>): Omit<FurtherTestReport, 'title'> {
+function describeUnoffered(test: Test<'unoffered-starttls'>, say: Say): Omit<FurtherTestReport, 'title'> {
   const { reply, digest } = test;
   const facts: LabelledText[] = [
-    ...(reply === undefined ? [] : [['Reply', reply] as const]),
-    ...(digest.ending === undefined ? [] : [['Ended by', digest.ending.detail] as const]),
-    ...certificateLegend([{ place: '', digest }]),
+    ...(reply === undefined ? [] : [[say('Reply'), reply] as const]),
+    ...(digest.ending === undefined ? [] : [[say('Ended by'), digest.ending.detail] as const]),
+    ...certificateLegend([{ place: '', digest }], say),
   ];
-  return { outcome: unofferedOutcome(test), facts, ...noTable };
+  return { outcome: say(unofferedOutcome(test)), facts, ...noTable };
 }
 
-const controlOutcomes: Readonly<Record<Test<'control-host'>['outcome'], string>> = {
+export const controlOutcomes: Readonly<Record<Test<'control-host'>['outcome'], string>> = {
   reached: 'It was reached: this network lets the port out.',
   'not-reached': 'It was not reached: this network does not let the port out, or the control host does not answer.',
   unknown: 'Nothing could be learnt.',
 };
 
-function describeControlHost({ host, port, outcome, text }: Test<'control-host'>): Omit<FurtherTestReport, 'title'> {
+function describeControlHost(
+  { host, port, outcome, text }: Test<'control-host'>,
+  say: Say,
+): Omit<FurtherTestReport, 'title'> {
   const where = formatEndpoint({ host, port, tlsMode: 'starttls' });
   return {
-    outcome: controlOutcomes[outcome],
+    outcome: say(controlOutcomes[outcome]),
     facts: [
-      ['Control host', where],
-      ['Seen', text],
+      [say('Control host'), where],
+      [say('Seen'), text],
     ],
     ...noTable,
   };
 }
 
-const listWords = { listed: 'listed', 'not-listed': 'not listed', error: 'no answer' } as const;
+export const listWords = { listed: 'listed', 'not-listed': 'not listed', error: 'no answer' } as const;
 
 function reputationOutcome({ egress, blockLists }: Test<'reputation'>): string {
   if (egress === undefined) return 'Our address is not known.';
@@ -154,52 +161,55 @@ function reputationOutcome({ egress, blockLists }: Test<'reputation'>): string {
     : 'No block list gave an answer.';
 }
 
-function describeReputation(test: Test<'reputation'>): Omit<FurtherTestReport, 'title'> {
+function describeReputation(test: Test<'reputation'>, say: Say): Omit<FurtherTestReport, 'title'> {
   const { egress, pointer, ehloName, blockLists, trouble } = test;
   const facts: LabelledText[] = [
-    ...(egress === undefined ? [] : [['Our address', `${egress.address}, says ${egress.readFrom}`] as const]),
-    ...(pointer === undefined ? [] : [['Reverse DNS', pointer.text] as const]),
-    ...(ehloName === undefined ? [] : [['Name in EHLO', ehloName.text] as const]),
+    ...(egress === undefined
+      ? []
+      : [[say('Our address'), say('{0}, says {1}', egress.address, egress.readFrom)] as const]),
+    ...(pointer === undefined ? [] : [[say('Reverse DNS'), pointer.text] as const]),
+    ...(ehloName === undefined ? [] : [[say('Name in EHLO'), ehloName.text] as const]),
   ];
   return {
-    outcome: reputationOutcome(test),
+    outcome: say(reputationOutcome(test)),
     facts,
-    columns: blockLists.length === 0 ? [] : ['Block list', 'Answer', 'Meaning'],
+    columns: blockLists.length === 0 ? [] : ['Block list', 'Answer', 'Meaning'].map((head) => say(head)),
     rows: blockLists.map(({ zone, status, text, url }) => [
       zone,
-      listWords[status],
-      url === undefined ? text : `${text} Look up and take off: ${url}`,
+      say(listWords[status]),
+      url === undefined ? text : say('{0} Look up and take off: {1}', text, url),
     ]),
     notes: trouble,
   };
 }
 
-export function describeFurtherTest(test: FurtherTest): FurtherTestReport {
+function describeOne(test: FurtherTest, say: Say): Omit<FurtherTestReport, 'title'> {
   switch (test.kind) {
     case 'addresses':
-      return { title: furtherTestTitles[test.kind], ...describeAddresses(test) };
+      return describeAddresses(test, say);
     case 'ports':
-      return { title: furtherTestTitles[test.kind], ...describePorts(test) };
+      return describePorts(test, say);
     case 'server-name':
-      return { title: furtherTestTitles[test.kind], ...describeServerName(test) };
+      return describeServerName(test, say);
     case 'unoffered-starttls':
-      return { title: furtherTestTitles[test.kind], ...describeUnoffered(test) };
+      return describeUnoffered(test, say);
     case 'control-host':
-      return { title: furtherTestTitles[test.kind], ...describeControlHost(test) };
+      return describeControlHost(test, say);
     case 'reputation':
-      return { title: furtherTestTitles[test.kind], ...describeReputation(test) };
+      return describeReputation(test, say);
     case 'left-out':
-      return {
-        title: furtherTestTitles[test.test],
-        outcome: 'It was not made.',
-        facts: [],
-        columns: [],
-        rows: [],
-        notes: [test.reason],
-      };
+      return { outcome: say('It was not made.'), facts: [], columns: [], rows: [], notes: [test.reason] };
   }
 }
 
-export function describeFurtherTests(tests: readonly FurtherTest[] | undefined): readonly FurtherTestReport[] {
-  return (tests ?? []).map(describeFurtherTest);
+export function describeFurtherTest(test: FurtherTest, say: Say = sayPlainly): FurtherTestReport {
+  const kind = test.kind === 'left-out' ? test.test : test.kind;
+  return { title: say(furtherTestTitles[kind]), ...describeOne(test, say) };
+}
+
+export function describeFurtherTests(
+  tests: readonly FurtherTest[] | undefined,
+  say: Say = sayPlainly,
+): readonly FurtherTestReport[] {
+  return (tests ?? []).map((test) => describeFurtherTest(test, say));
 }
