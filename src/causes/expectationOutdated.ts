@@ -2,14 +2,14 @@
 
 import type { Clue } from '../model/cause.ts';
 import { rfc } from '../formats/citations.ts';
+import { isTrusted } from '../formats/decisiveStore.ts';
 import { formatFix } from '../formats/fix.ts';
 import { factOf, findingOf, strong, weak } from './cause.ts';
 import type { Case, Cause } from './cause.ts';
 
 function soundClue(subject: Case): Clue | undefined {
   const verification = factOf(subject, 'verification');
-  const isTrusted = verification?.stores.some(({ trusted }) => trusted) === true && verification.name.matches;
-  return isTrusted
+  return verification !== undefined && isTrusted(verification) && verification.name.matches
     ? strong('The certificate is trusted and holds the name: all but the expectation is met.', { certificate: 0 })
     : undefined;
 }

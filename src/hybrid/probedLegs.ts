@@ -3,6 +3,7 @@
 import type { Assessment } from '../model/assessment.ts';
 import type { Certificate } from '../model/certificate.ts';
 import type { LegTls } from '../model/hybrid.ts';
+import { isTrusted } from '../formats/decisiveStore.ts';
 
 /** The server's own certificate; undefined when none was seen. */
 export function ownCertificate(assessment: Assessment | undefined): Certificate | undefined {
@@ -38,5 +39,5 @@ export function legTlsOf(
   const own = ownCertificate(assessment);
   const isNamed =
     provesExpected === undefined || own === undefined ? verification.value.name.matches : provesExpected(ownNames(own));
-  return isNamed && verification.value.stores.some(({ trusted }) => trusted) ? 'verified' : 'unverified';
+  return isNamed && isTrusted(verification.value) ? 'verified' : 'unverified';
 }

@@ -61,6 +61,7 @@ export async function measureColdStart({ builds, certificates, peers, report }) 
     // What Node.js takes to do nothing: the part of every wall time here that is not this project's.
     empty: () => runMeasured(builds, ['--eval', '0'], [0]),
     stores: () => runMeasured(builds, probeArguments(target.port), [1]),
+    allStores: () => runMeasured(builds, probeArguments(target.port, ...trusting, '--all-stores'), [0]),
     flooded: () => runMeasured(builds, probeArguments(flooding.ports[0], ...trusting), [1, 3]),
   };
   const { swaks } = peers.tools;
@@ -84,6 +85,7 @@ export async function measureColdStart({ builds, certificates, peers, report }) 
       probeMs: describeSample(all('probe', 'cpuMs'), '', 0),
       bareMs: describeSample(all('bare', 'cpuMs'), '', 0),
       withStoresOfThisMachineMs: describeSample(all('stores', 'cpuMs'), '', 0),
+      withAllStoresMs: describeSample(all('allStores', 'cpuMs'), '', 0),
     },
   });
   const wall = {
