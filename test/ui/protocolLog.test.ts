@@ -79,6 +79,9 @@ describe('a protocol log', () => {
 
   it('opens a session in the panel, with what the rules and causes say of it', async function () {
     this.timeout(60_000);
+    // The editor in full again: its lenses are laid out anew then.
+    await workbench.runCommand('View: Hide Panel');
+    await openLog();
     await lens('Show Session as Transcript').first().click();
     const frame = await workbench.findWebviewFrame('#page header');
     await frame.locator('header', { hasText: 'Broken' }).waitFor();
