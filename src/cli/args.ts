@@ -68,11 +68,20 @@ export interface CheckConfigCommand {
   readonly failOn: Severity | 'never';
 }
 
+/** What the text of a mail error says. */
+export interface ExplainErrorCommand {
+  readonly kind: 'explain-error';
+  /** `-` is standard input; the identifier of a rule is taken for its page. */
+  readonly file: string;
+  readonly isJson: boolean;
+}
+
 export type Command =
   | ProbeCommand
   | ReportCommand
   | LogCommand
   | CheckConfigCommand
+  | ExplainErrorCommand
   | { readonly kind: 'explain'; readonly rule: string }
   | { readonly kind: 'list-rules' }
   | { readonly kind: 'list-causes' }
@@ -283,6 +292,13 @@ function readCheckConfig(values: Values, files: readonly string[]): Command {
   };
 }
 
+function readExplain(values: Values, files: readonly string[]): Command {
+  const [strange] = Object.keys(values).filter((flag) => flag !== 'json');
+  if (strange !== undefined) throw new BadFlag(`--${strange} does not go with explain, which probes nothing.`);
+  if (files.length > 1) return { kind: 'invalid', reason: 'explain takes one file, or - for standard input.' };
+  return { kind: 'explain-error', file: files[0] ?? '-', isJson: values.json ?? false };
+}
+
 export function parseCommand(argv: readonly string[], sources: Sources): Command {
   try {
     const { values, positionals } = parseArgs({ args: [...argv], options: flags, allowPositionals: true });
@@ -291,6 +307,7 @@ export function parseCommand(argv: readonly string[], sources: Sources): Command
     if (values['list-rules'] === true) return { kind: 'list-rules' };
     if (values['list-causes'] === true) return { kind: 'list-causes' };
     if (values.explain !== undefined) return { kind: 'explain', rule: values.explain };
+    if (positionals[0] === 'explain') return readExplain(values, positionals.slice(1));
     if (positionals[0] === 'report') return readReport(values, positionals.slice(1));
     if (positionals[0] === 'log') return readLog(values, positionals.slice(1));
     if (positionals[0] === 'check-config') return readCheckConfig(values, positionals.slice(1));

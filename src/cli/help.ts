@@ -4,6 +4,7 @@ export const helpText = `Usage: smtp-tls-probe probe [options] HOST[:PORT] …
        smtp-tls-probe report [options] FILE …
        smtp-tls-probe log [--json] FILE …
        smtp-tls-probe check-config [--json | --format sarif] FILE …
+       smtp-tls-probe explain [--json] [FILE]
 
 Probes the TLS of SMTP servers, line by line, and says why it failed and what to do about it.
 Without a port: 25. Port 465 is implicit TLS, every other is STARTTLS, unless --tls says otherwise.
@@ -14,6 +15,8 @@ log reads protocol logs of Exchange (SEND….LOG, RECV….LOG; - is standard inp
 and why. Exit status: 1 when one did, else 0; 2 when a file could not be read or is no protocol log.
 check-config looks for lines that turn TLS or verification off, in scripts, settings and exports of connectors
 (.ps1, main.cf, exim.conf, source code, YAML, JSON, .env …), and says what to do in their place. It sends nothing.
+explain says what a mail error means: a bounce (.eml too), a queue or log line, the message of a program (without
+FILE: standard input; a rule such as starttls/not-offered: its page). It sends nothing.
 
 Where to:
   HOST[:PORT] …          names or addresses; [2001:db8::1]:25 for IPv6; - reads them from standard input
@@ -70,4 +73,5 @@ Output:
 
 Exit status: 0 nothing at or above --fail-on; 1 a finding at or above it (one that is accepted counts one
 grade less); 2 bad input (the other hosts are still probed); 3 none such, but a host was unreachable or inconclusive; 130 interrupted.
+Of explain: 0 something was recognised; 2 the file cannot be read; 3 nothing in it is known.
 `;

@@ -5,6 +5,7 @@ import { reasonOf } from '../formats/printable.ts';
 import { parseCommand } from './args.ts';
 import { exitStatus } from './exitStatus.ts';
 import { explain, listCauses, listRules } from './explain.ts';
+import { explainError } from './explainError.ts';
 import { helpText } from './help.ts';
 import { runLog } from './runLog.ts';
 import { runProbes } from './runProbes.ts';
@@ -30,6 +31,8 @@ async function run(argv: readonly string[], output: StandardOutput): Promise<num
       return listCauses(output);
     case 'explain':
       return explain(command.rule, output);
+    case 'explain-error':
+      return explainError(command, output);
     case 'invalid':
       complain(`${command.reason} Try --help.`);
       return exitStatus.badInput;

@@ -28,6 +28,7 @@ export const commandIds = {
   exportReport: 'smtpTls.exportReport',
   copyAs: 'smtpTls.copyAs',
   explainRule: 'smtpTls.explainRule',
+  explainError: 'smtpTls.explainError',
   showHistory: 'smtpTls.showHistory',
   whatChanged: 'smtpTls.whatChanged',
   diffTranscripts: 'smtpTls.diffTranscripts',
@@ -55,7 +56,7 @@ export const panelType = 'smtpTls.panel';
 
 export const settingsSection = 'smtpTls';
 
-/** Read-only documents: `smtp-tls:/transcript/HOST:PORT` and `smtp-tls:/rules/RULE.md`. */
+/** Read-only documents: `smtp-tls:/transcript/HOST:PORT`, `smtp-tls:/rules/RULE.md` and the like. */
 export const documentScheme = 'smtp-tls';
 
 /** Context key: not all endpoints are shown. */

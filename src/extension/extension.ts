@@ -11,6 +11,7 @@ import * as documents from './views/documents.ts';
 import * as treeView from './views/treeView.ts';
 import * as fleetLenses from './views/fleetLenses.ts';
 import * as fleetProblems from './views/fleetProblems.ts';
+import * as mailErrorLenses from './views/mailErrorLenses.ts';
 import * as panels from './views/panels.ts';
 import * as rejudge from './rejudge.ts';
 import * as problems from './views/problems.ts';
@@ -49,6 +50,7 @@ export function activate(context: vscode.ExtensionContext): Exports<InternalApi>
   problems.register(opened);
   fleetProblems.register(opened);
   fleetLenses.register(opened);
+  mailErrorLenses.register(opened);
   ruleCompletion.register(opened);
   protocolLogs.register(opened);
   tests.register(opened);

@@ -88,6 +88,20 @@ function findByWords<T extends Pick<RulePage, 'id' | 'title' | 'meaning'>>(
     .map(({ page }) => page);
 }
 
+/** Reply codes, or so many words that nobody types them to name a rule. */
+const looksLikeError = /\b[45]\d\d[ -]|\b[45]\.\d{1,3}\.\d{1,3}\b|.{80}/s;
+
+/** What a mail error says, where its words are known. */
+async function explainText(text: string): Promise<readonly string[]> {
+  if (!looksLikeError.test(text)) return [];
+  const [{ explainMailErrors }, { formatMailErrorForTool }] = await Promise.all([
+    import('../decoder/explain.ts'),
+    import('../report/mailErrorMarkdown.ts'),
+  ]);
+  const report = explainMailErrors(text);
+  return report.explanations.some(({ confidence }) => confidence !== 'unknown') ? [formatMailErrorForTool(report)] : [];
+}
+
 export async function explain(app: App, input: unknown): Promise<string> {
   const parsed = parseExplainInput(input);
   if (parsed.status === 'invalid') throw new TypeError(parsed.reason);
@@ -108,7 +122,8 @@ export async function explain(app: App, input: unknown): Promise<string> {
           : `The last result, from the list. It was not probed again.\n${formatAssessmentForTool(assessment, { findRulePage, findCause })}`,
       );
     }
-    if (states.length === 0) {
+    if (states.length === 0) parts.push(...(await explainText(text)));
+    if (states.length === 0 && parts.length === 0) {
       parts.push(...findByWords(rulePages, text).map(formatRuleForTool));
       parts.push(...findByWords(causes, text).map(formatCauseForTool));
     }

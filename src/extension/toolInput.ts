@@ -25,7 +25,7 @@ function parseText(value: unknown, longest: number): string | undefined {
 export function parseExplainInput(value: unknown): Parsed<ExplainInput> {
   if (!isRecord(value)) return { status: 'invalid', reason: 'The input is not an object.' };
   const rule = parseText(value['rule'], 100);
-  const text = parseText(value['text'], 300);
+  const text = parseText(value['text'], 4_000);
   if (rule === undefined && text === undefined) return { status: 'invalid', reason: 'Neither rule nor text is given.' };
   return {
     status: 'parsed',

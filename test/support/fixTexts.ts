@@ -2,6 +2,7 @@
 
 import { antiFixes } from '../../src/antifixes/index.ts';
 import { causes } from '../../src/causes/index.ts';
+import { mailErrorEntries } from '../../src/decoder/entries.ts';
 import { diagnose } from '../../src/engine/diagnose.ts';
 import { alertTexts, ownAlertFix, unknownAlert } from '../../src/rules/alerts.ts';
 import { handshakeErrors, otherHandshakeFix } from '../../src/rules/handshakeErrors.ts';
@@ -70,6 +71,11 @@ const ofAntiFixes = antiFixes.flatMap(({ id, alternative, replacement }): readon
   ...(replacement === undefined ? [] : [[`${id} replacement`, replacement] as const]),
 ]);
 
+const ofMailErrors = mailErrorEntries.map(({ id, title, meaning, fix, causes: behind, lookAt }): FixText => [
+  id,
+  [title, meaning, fix, ...behind.flatMap(({ text, tell }) => [text, tell]), ...lookAt].join('\n'),
+]);
+
 export const fixTexts: Readonly<Record<string, readonly FixText[]>> = {
   rules: ofRules,
   'rule pages': ofRulePages,
@@ -79,4 +85,5 @@ export const fixTexts: Readonly<Record<string, readonly FixText[]>> = {
   causes: ofCauses,
   'anti-fixes': ofAntiFixes,
   hybrid: hybridTexts(),
+  'mail errors': ofMailErrors,
 };

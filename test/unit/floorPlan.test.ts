@@ -45,6 +45,7 @@ const plan: Readonly<Record<string, Room>> = {
   logs: { rooms: ['model', 'formats'], modules: ['node:buffer'] },
   hybrid: { rooms: ['model', 'formats'], modules: [] },
   report: { rooms: ['model', 'formats'], modules: [] },
+  decoder: { rooms: ['model', 'formats'], modules: [] },
   lab: {
     rooms: ['model', 'formats'],
     modules: ['node:net', 'node:tls', 'node:crypto', 'node:stream', 'node:events'],
@@ -60,11 +61,11 @@ const plan: Readonly<Record<string, Room>> = {
     wrapped: { 'node:fs': ['engine/logWorker.ts'], 'node:fs/promises': ['engine/logWorker.ts'] },
   },
   extension: {
-    rooms: ['model', 'formats', 'rules', 'causes', 'antifixes', 'hybrid', 'report', 'engine'],
+    rooms: ['model', 'formats', 'rules', 'causes', 'antifixes', 'hybrid', 'report', 'decoder', 'engine'],
     modules: ['vscode', 'node:path', 'node:fs', 'node:fs/promises', 'node:crypto'],
   },
   cli: {
-    rooms: ['model', 'formats', 'rules', 'causes', 'antifixes', 'hybrid', 'report', 'engine'],
+    rooms: ['model', 'formats', 'rules', 'causes', 'antifixes', 'hybrid', 'report', 'decoder', 'engine'],
     modules: ['node:events', 'node:fs', 'node:path', 'node:process', 'node:tty', 'node:util'],
     wrapped: { 'node:crypto': ['cli/codeCache.ts'], 'node:vm': ['cli/codeCache.ts'] },
   },

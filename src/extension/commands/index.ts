@@ -8,6 +8,7 @@ import { showError } from '../messages.ts';
 import type { Command } from './command.ts';
 import { copyAsCommand } from './copyAs.ts';
 import { copyReportCommand, openPanelCommand, removeEndpointCommand, showTranscriptCommand } from './endpoints.ts';
+import { explainErrorCommand } from './explainError.ts';
 import { explainRuleCommand } from './explainRule.ts';
 import { exportReportCommand } from './exportReport.ts';
 import {
@@ -69,6 +70,7 @@ export const commands: readonly Command[] = [
   exportReportCommand,
   copyAsCommand,
   explainRuleCommand,
+  explainErrorCommand,
   showHistoryCommand,
   whatChangedCommand,
   diffTranscriptsCommand,

@@ -8,6 +8,7 @@ import { documentScheme } from '../contributions.ts';
 const transcripts = '/transcript/';
 const ruleTexts = '/rules/';
 const causeTexts = '/causes/';
+const mailErrors = '/mail-errors/';
 const pastTranscripts = '/history/';
 const comparisons = '/changes/';
 const logSummaries = '/logs/';
@@ -22,6 +23,11 @@ export function ruleUri(rule: string): vscode.Uri {
 
 export function causeUri(cause: string): vscode.Uri {
   return vscode.Uri.from({ scheme: documentScheme, path: `${causeTexts}${cause}.md` });
+}
+
+/** The page of an explained mail error. */
+export function mailErrorUri(id: string): vscode.Uri {
+  return vscode.Uri.from({ scheme: documentScheme, path: `${mailErrors}${id}.md` });
 }
 
 /** One result in the history of an endpoint. */
@@ -61,6 +67,7 @@ export type DocumentSubject =
   | { readonly kind: 'rule'; readonly rule: string }
   | { readonly kind: 'log-summary'; readonly analysis: string }
   | { readonly kind: 'cause'; readonly cause: string }
+  | { readonly kind: 'mail-error'; readonly id: string }
   | { readonly kind: 'past-transcript'; readonly place: ResultPlace }
   | { readonly kind: 'comparison'; readonly title: string; readonly comparison: Comparison };
 
@@ -91,6 +98,9 @@ export function parseDocumentUri(uri: vscode.Uri): DocumentSubject | undefined {
   }
   if (uri.path.startsWith(causeTexts) && uri.path.endsWith('.md')) {
     return { kind: 'cause', cause: uri.path.slice(causeTexts.length, -'.md'.length) };
+  }
+  if (uri.path.startsWith(mailErrors) && uri.path.endsWith('.md')) {
+    return { kind: 'mail-error', id: uri.path.slice(mailErrors.length, -'.md'.length) };
   }
   if (uri.path.startsWith(pastTranscripts)) {
     const [, key, id] = /^(.+)\/([^/]+)\.txt$/.exec(uri.path.slice(pastTranscripts.length)) ?? [];

@@ -31,6 +31,10 @@ async function provide(app: App, uri: vscode.Uri): Promise<string> {
       ? `${t('There is no such cause in this version.')}\n`
       : causePageText(cause, (rule) => findRulePage(rule)?.title, app.store.all());
   }
+  if (subject?.kind === 'mail-error') {
+    const { mailErrorPage } = await import('../mailErrors.ts');
+    return mailErrorPage(subject.id) ?? `${t('This explanation is no longer kept. Explain the text again.')}\n`;
+  }
   if (subject?.kind === 'past-transcript') {
     const { pastTranscriptText } = await import('./pastDocuments.ts');
     return pastTranscriptText(app, subject.place);

@@ -183,6 +183,14 @@ describe('command line', () => {
 
   it('knows its other commands', () => {
     assert.deepEqual(parseCommand(['--explain', 'x'], sources), { kind: 'explain', rule: 'x' });
+    assert.deepEqual(parseCommand(['explain'], sources), { kind: 'explain-error', file: '-', isJson: false });
+    assert.deepEqual(parseCommand(['explain', 'bounce.eml', '--json'], sources), {
+      kind: 'explain-error',
+      file: 'bounce.eml',
+      isJson: true,
+    });
+    assert.equal(parseCommand(['explain', 'a', 'b'], sources).kind, 'invalid');
+    assert.equal(parseCommand(['explain', 'a', '--tls', 'starttls'], sources).kind, 'invalid');
     assert.deepEqual(parseCommand(['--list-rules'], sources), { kind: 'list-rules' });
     assert.deepEqual(parseCommand(['--list-causes'], sources), { kind: 'list-causes' });
     assert.deepEqual(parseCommand(['--help'], sources), { kind: 'help' });

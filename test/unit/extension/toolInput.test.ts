@@ -58,6 +58,6 @@ describe('input of language model tools', () => {
     });
     const parsed = parseExplainInput({ text: 'x'.repeat(5_000) });
     assert.ok(parsed.status === 'parsed');
-    assert.equal(parsed.value.text?.length, 300);
+    assert.equal(parsed.value.text?.length, 4_000);
   });
 });

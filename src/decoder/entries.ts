@@ -1,0 +1,28 @@
+// The registry: every mail error that is known. A family is one file in entries and one line here.
+
+import type { MailErrorEntry } from './entry.ts';
+import { authentication } from './entries/authentication.ts';
+import { certificates } from './entries/certificates.ts';
+import { connections } from './entries/connections.ts';
+import { delivery } from './entries/delivery.ts';
+import { exchangeCertificates } from './entries/exchangeCertificates.ts';
+import { exchangeStarttls } from './entries/exchangeStarttls.ts';
+import { hybrid } from './entries/hybrid.ts';
+import { policies } from './entries/policies.ts';
+import { servers } from './entries/servers.ts';
+import { tlsEngines } from './entries/tlsEngines.ts';
+import { windows } from './entries/windows.ts';
+
+export const mailErrorEntries: readonly MailErrorEntry[] = [
+  ...exchangeStarttls,
+  ...exchangeCertificates,
+  ...hybrid,
+  ...policies,
+  ...tlsEngines,
+  ...windows,
+  ...certificates,
+  ...servers,
+  ...connections,
+  ...authentication,
+  ...delivery,
+];

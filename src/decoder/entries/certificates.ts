@@ -1,0 +1,304 @@
+// What clients and servers of every kind say of a certificate that they did not accept.
+
+import { exchangeCertificatesArticle, rfc } from '../../formats/citations.ts';
+import { formatFix } from '../../formats/fix.ts';
+import { because, localTlsError, tlsError } from '../entry.ts';
+import type { MailErrorEntry } from '../entry.ts';
+import { mailkitHandshake, opensslErrors } from '../sources.ts';
+
+const missingIntermediate = because(
+  'The server does not send its intermediates.',
+  'The chain as sent holds one certificate that has an issuer.',
+);
+const privateAuthority = because(
+  'The certificate is of a private authority, or self-signed.',
+  'Its issuer is no public authority.',
+);
+const inspection = because(
+  'Something on the way (antivirus, firewall, host) puts its own certificate in place.',
+  'The issuer is the name of a security product; it is right from another network.',
+);
+const staleStore = because(
+  'The trust store of this machine is old or missing (containers, old runtimes).',
+  'Another machine accepts the same chain.',
+);
+
+const sendWholeChain = formatFix({
+  first:
+    'Probe the host: it tells a missing intermediate from a private authority. Then have the server send its whole chain, or give the authority to the client that has to trust it.',
+  exchange:
+    'import the intermediates for the local computer; public hosts need a certificate of a public authority, enabled for SMTP.',
+  postfix:
+    'smtpd_tls_chain_files with key, certificate and intermediates; as the sender, smtp_tls_CAfile = /etc/ssl/certs/ca-certificates.crt',
+  exim: 'tls_certificate with the whole chain.',
+});
+
+/** Boilerplate of a library that lists what may have been. */
+const listOfReasons =
+  /for one or more of the following reasons|following reasons: ?1\.|another possibility|one possibility|usually means that the ssl certificate/;
+
+export const certificates: readonly MailErrorEntry[] = [
+  tlsError({
+    id: 'issuer-not-known',
+    row: 'T5',
+    confidence: 'likely',
+    signs: [
+      /unable to get (?:local )?issuer certificate/,
+      /unable to verify the first certificate/,
+      /unable_to_(?:get_issuer_cert(?:_locally)?|verify_leaf_signature)/,
+      /unable to find valid certification path/,
+      /pkix path (?:building|validation) failed/,
+      /certificate signed by unknown authority|certificate is not trusted/,
+      { text: /issuer certificate of a locally looked up certificate could not be found/ },
+      /invalid (?:peer )?certificate: ?unknownissuer|unknownissuer/,
+      {
+        text: /untrustedroot/,
+        needs: /remote certificate|certificate chain|authenticationexception/,
+        lacks: /4\.4\.317|4\.7\.320|appropriate tls channel/,
+        confidence: 'certain',
+      },
+      /partialchain|remotecertificatechainerrors/,
+      {
+        text: /chain .{0,80}root certificate which is not trusted|certificate chain was issued by an authority that is not trusted|cert_e_untrustedroot|0x800b0109/,
+      },
+      /signer (?:is )?not found|certificate issuer is unknown|the certificate issuer'?s? .{0,20}unknown/,
+      /num=(?:2|20|21)\b/,
+      /got a known issuer|does not chain with any of the trust anchors|(?:issued|signed) by an (?:untrusted|unknown) certificate authority|terminated in a root certificate/,
+      { text: /untrusted issuer|not trusted by local ca/, lacks: /server certificate not (?:trusted|verified)/ },
+    ],
+    title: "No path leads from the server's certificate to an authority that the client trusts",
+    meaning:
+      'The certificate may be in order. Either something is missing in between, or the authority is not known to the side that checks.',
+    causes: [missingIntermediate, privateAuthority, staleStore, inspection],
+    fix: sendWholeChain,
+    sources: [opensslErrors, rfc(5280, '6')],
+    rules: ['certificate/incomplete-chain', 'certificate/untrusted-root', 'certificate/self-signed'],
+  }),
+  tlsError({
+    id: 'self-signed-certificate',
+    row: 'T5',
+    weight: 'exact',
+    signs: [
+      /depth_zero_self_signed_cert/,
+      /num=18\b/,
+      {
+        text: /self[- ]signed certificate/,
+        lacks: new RegExp(
+          `in certificate chain|in chain|${listOfReasons.source}|using a self-signed certificate which cannot be verified`,
+        ),
+      },
+      /depth=0 error=self[- ]signed certificate/,
+      { text: /certificate is (?:valid but it is )?self-?signed/, confidence: 'possible' },
+    ],
+    title: "The server's certificate is self-signed, and the client does not trust it",
+    meaning:
+      "Typical of Exchange's own default certificate on port 25, and of servers that were never given another. It is a matter of trust, not of name or date.",
+    fix: formatFix({
+      first: 'Give the server a certificate of an authority that its clients trust.',
+      exchange: 'install a public certificate and Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP',
+      postfix: 'smtpd_tls_chain_files with it.',
+    }),
+    sources: [opensslErrors],
+    rules: ['certificate/self-signed'],
+  }),
+  tlsError({
+    id: 'untrusted-root-in-chain',
+    row: 'T5',
+    weight: 'exact',
+    confidence: 'likely',
+    signs: [/self[- ]signed certificate in (?:the )?(?:certificate )?chain/, /self_signed_cert_in_chain/, /num=19\b/],
+    title: 'The chain ends in a root that the client does not know',
+    meaning:
+      'A private authority, or something on the way that breaks TLS open. For a large public provider the second is far more likely.',
+    causes: [inspection, privateAuthority, staleStore],
+    fix: sendWholeChain,
+    sources: [opensslErrors],
+    rules: ['certificate/untrusted-root'],
+  }),
+  tlsError({
+    id: 'certificate-not-accepted-open',
+    row: 'T5',
+    weight: 'general',
+    confidence: 'likely',
+    signs: [
+      /certificate[ _]verify[ _]failed/,
+      /certificate verification (?:failed|error)/,
+      /remote certificate is invalid according to the validation procedure/,
+      /remote certificate was rejected/,
+      /could not establish trust relationship|security certificate that cannot be verified/,
+      /tlsfatalalert: certificate_unknown/,
+      /server certificate verification failed/,
+      /tls certificate (?:verification|validation) (?:failed|error)|bad certificate presented/,
+      /ssl certificate problem/,
+      { text: /server certificate not trusted/, lacks: /status=/ },
+    ],
+    title: "The server's certificate was not accepted; the text does not say for what",
+    meaning:
+      'Trust, name or date: it cannot be told from these words. "Could not connect" beside them is a consequence, not a network fault.',
+    causes: [
+      missingIntermediate,
+      privateAuthority,
+      because('The name is not in the certificate, or its days are over.', 'A probe shows both.'),
+      staleStore,
+      inspection,
+    ],
+    fix: sendWholeChain,
+    sources: [opensslErrors, mailkitHandshake],
+    rules: [
+      'certificate/incomplete-chain',
+      'certificate/untrusted-root',
+      'certificate/name-mismatch',
+      'certificate/expired',
+    ],
+  }),
+  tlsError({
+    id: 'certificate-name-differs',
+    row: 'T7',
+    weight: 'exact',
+    signs: [
+      /hostname\/ip (?:doesn't|does not) match certificate's altnames/,
+      /is not in the cert's (?:altnames|list)/,
+      /hostname mismatch|ip address mismatch, certificate/,
+      /err_tls_cert_altname_invalid/,
+      /did not match expected cn=/,
+      { text: /unable to locate peer certificate cn/, confidence: 'likely' },
+      /remotecertificatenamemismatch/,
+      /no subject alternative (?:dns )?names? (?:matching|present)|no name matching .{1,253} found/,
+      /host ?name (?:"[^"]{1,253}" )?(?:did not|does not|doesn't) match the (?:name given in the )?(?:server|peer)(?:'s)? (?:ssl )?certificate/,
+      /certificate (?:does not|doesn't) match (?:the )?host/,
+      /certificate subject does(?: not|n't) match|ssl certificate .{0,30}does(?: not|n't) match|certificate name mismatch/,
+      /certificate is valid for .{1,400}, not /,
+      /certificate relies on legacy common name field/,
+      /cert_e_cn_no_match|0x800b010f|target principal name is incorrect|0x80090322/,
+      /doesn't contain any ip sans|certificate is not valid for any names|does not contain the expected name/,
+      /invalid (?:peer )?certificate: ?(?:notvalidforname|certnotvalidforname)/,
+      /certificate (?:host ?)?name (?:mismatch|does not match)|certificate owner does not match hostname/,
+      /no alternative certificate subject name matches target host ?name/,
+    ],
+    title: "The name that was connected to is not in the server's certificate",
+    meaning:
+      'The client asked for one name and got a certificate for others: shared hosting, an address instead of a name, or a certificate without alternative names.',
+    causes: [
+      because('The client is set to another name than the certificate holds.', 'The names in the text.'),
+      because(
+        'The server presents the certificate of a web site or of another host.',
+        'A probe with the right name in SNI.',
+      ),
+      inspection,
+    ],
+    fix: formatFix({
+      first:
+        'Connect to a name that the certificate holds, or add the name to the certificate as a subject alternative name.',
+    }),
+    sources: [rfc(9525, '6')],
+    rules: ['certificate/name-mismatch', 'certificate/no-alternative-name'],
+  }),
+  tlsError({
+    id: 'certificate-name-differs-for-policy',
+    row: 'T7',
+    weight: 'exact',
+    signs: [/num=62:hostname mismatch/],
+    title: "The certificate does not hold the name that the sender's policy expects",
+    meaning:
+      "Postfix at level secure compares with the recipient's domain unless match= says otherwise; the MX host's own name may be right.",
+    causes: [
+      because(
+        'The policy of the sender expects the domain, and the certificate holds the MX host.',
+        'smtp_tls_policy_maps for that domain.',
+      ),
+      because('The receiver presents a certificate of another name.', 'Probe the MX host.'),
+    ],
+    fix: formatFix({
+      first: 'Compare with the name of the MX host.',
+      postfix: "in the policy table name it with match=, or use level dane or the domain's MTA-STS.",
+    }),
+    sources: [
+      {
+        text: 'Postfix: secure server certificate verification',
+        url: 'https://www.postfix.org/TLS_README.html#client_tls_secure',
+      },
+    ],
+    rules: ['certificate/name-mismatch'],
+  }),
+  tlsError({
+    id: 'certificate-expired',
+    weight: 'exact',
+    signs: [
+      { text: /certificate (?:has |is )expired/, lacks: new RegExp(`${listOfReasons.source}|certificate-expired:`) },
+      /cert_has_expired|certexpired|cert_e_expired|0x800b0101/,
+      /certificate \d{1,2} of \d{1,2} .{0,20}has expired/,
+      { text: /has either expired or is not yet|has expired or is not yet valid/, confidence: 'likely' },
+      /certificateexpiredexception|notafter: (?:mon|tue|wed|thu|fri|sat|sun)/,
+      /invalid (?:peer )?certificate: ?expired/,
+      /num=10\b/,
+      { text: /\bnottimevalid\b/ },
+    ],
+    title: 'A certificate in the chain has expired, for the clock of the side that checks',
+    meaning:
+      "The server's own, an intermediate, or an old root in the client's store. Often the new certificate is installed and the service was not restarted.",
+    causes: [
+      because('The server still presents the old certificate.', 'A probe shows its dates.'),
+      because('An intermediate, or a root in an old trust store, has run out.', "The server's own dates are fine."),
+      because('The clock of the machine that checks is wrong.', 'Its date and time.'),
+    ],
+    fix: formatFix({
+      first: 'Renew the certificate, have the service load it, and send the current intermediates.',
+      exchange: 'Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP',
+      postfix: 'postfix reload',
+      exim: 'restart it.',
+    }),
+    sources: [rfc(5280, '4.1.2.5')],
+    rules: ['certificate/expired', 'certificate/intermediate-expired'],
+  }),
+  tlsError({
+    id: 'certificate-not-yet-valid',
+    weight: 'exact',
+    signs: [/certificate is not (?:yet valid|valid yet)|cert_not_yet_valid|certificatenotyetvalid|num=9\b/],
+    title: 'The certificate is not valid yet, for the clock of the side that checks',
+    meaning: "Its days begin in the future, or that machine's clock is behind.",
+    fix: formatFix({ first: 'Set the clock; else wait, or have the certificate issued again.' }),
+    sources: [rfc(5280, '4.1.2.5')],
+    rules: ['certificate/not-yet-valid'],
+  }),
+  tlsError({
+    id: 'certificate-revoked',
+    weight: 'exact',
+    signs: [
+      /certificate (?:was |is |has been )?revoked|cert_revoked|\bnum=23\b|crypt_e_revoked|0x80092010|trust_is_revoked/,
+    ],
+    title: 'The certificate was revoked by its authority',
+    meaning: 'It may not be used any more, whatever its dates.',
+    fix: formatFix({ first: 'Have a new certificate with a new key, and find out why the old one was revoked.' }),
+    sources: [rfc(5280, '5')],
+  }),
+  tlsError({
+    id: 'certificate-form-not-taken',
+    weight: 'exact',
+    signs: [
+      /unsupportedcertversion|unsupported certificate version/,
+      /(?:ee|ca) key too small|ca md too weak|certificate key too weak/,
+      /unsupported certificate purpose|invalid purpose|do not conform to algorithm constraints|key usage violation/,
+    ],
+    title: 'The client does not take certificates of this form',
+    meaning: 'An old version, a short key, a weak signature or a wrong purpose: the certificate has to be made anew.',
+    fix: formatFix({
+      first:
+        'Have a certificate of version 3 with a key of 2048 bits or more, signed with SHA-256, for server authentication.',
+    }),
+    sources: [rfc(5280, '4.1')],
+    rules: ['certificate/weak-key', 'certificate/weak-signature', 'certificate/no-server-auth'],
+  }),
+  localTlsError({
+    id: 'trust-file-not-read',
+    weight: 'exact',
+    signs: [
+      /cannot set x509 trust file/,
+      /(?:error setting|cannot load|unable to load|could not load) (?:certificate verify locations|ca (?:file|certificates?|bundle))/,
+      /error adding trust anchors from file|trustanchors parameter must be non-empty/,
+    ],
+    title: 'The client cannot read its own list of authorities',
+    meaning: 'Path, rights or form of a local file. No connection was made.',
+    fix: formatFix({ first: "Name a file in PEM form that the program may read, such as the system's own bundle." }),
+    sources: [opensslErrors, exchangeCertificatesArticle],
+  }),
+];

@@ -1,0 +1,240 @@
+// Everything else that a server refuses or defers: recipients, mailboxes, contents, its own trouble.
+
+import { rfc } from '../../formats/citations.ts';
+import { formatFix } from '../../formats/fix.ts';
+import { because, otherError } from '../entry.ts';
+import type { MailErrorEntry } from '../entry.ts';
+import { ndrTable, protocolLogging } from '../sources.ts';
+
+export const delivery: readonly MailErrorEntry[] = [
+  otherError({
+    id: 'recipient-unknown',
+    weight: 'exact',
+    signs: [
+      /recipient address rejected: (?:user|unknown|undeliverable|mailbox)/,
+      /5\.4\.1 .{0,120}recipient address rejected: access denied/,
+      { text: /5\.1\.1 .{0,120}recipient address rejected/, confidence: 'possible' },
+      /user unknown|unknown (?:user|recipient)|no such (?:user|recipient|mailbox)|recipient (?:not found|unknown|does not exist)|mailbox (?:unavailable|not found|does not exist)/,
+      /recipnotfound|recipientnotfound|resolver\.adr/,
+      { text: /5\.1\.1 /, needs: /recipient unknown|unknown|no such|not found|does not exist|doesn't exist|mailbox/ },
+      /invalid recipient/,
+    ],
+    title: 'The recipient does not exist at that server',
+    meaning:
+      'Or the server does not serve the domain. "Access denied" in the text of Exchange Online (5.4.1) means the same. TLS is not the matter.',
+    fix: formatFix({
+      first: 'Correct the address; on the receiver, see that the recipient is known and the domain listed once.',
+    }),
+    sources: [ndrTable],
+  }),
+  otherError({
+    id: 'mailbox-full',
+    weight: 'exact',
+    signs: [/mailbox .{0,30}(?:is )?full|quota exceeded|over ?quota|mailbox size limit/],
+    title: 'The mailbox of the recipient is full',
+    meaning: 'Delivery came as far as the mailbox.',
+    fix: formatFix({ first: 'The recipient has to make room.' }),
+    sources: [ndrTable],
+  }),
+  otherError({
+    id: 'sending-quota',
+    weight: 'exact',
+    signs: [
+      /submissionquotaexceeded|exceeded the max (?:defers|emails)|sending limit exceeded|daily (?:user )?sending (?:quota|limit)|tenant has exceeded threshold|exceeded (?:its|the) .{0,40}(?:quota|sending limit)/,
+    ],
+    title: 'The account has used up its sending quota',
+    meaning: "A limit on the sender's own side.",
+    fix: formatFix({ first: 'Wait until the quota starts anew, or use a service made for bulk mail.' }),
+    sources: [ndrTable],
+  }),
+  otherError({
+    id: 'greylisted',
+    weight: 'exact',
+    signs: [
+      /gr[ea]y-?list/,
+      /in tests after smtp handshake/,
+      { text: /450 4\.3\.2 service currently unavailable/, needs: /postscreen/ },
+    ],
+    title: 'The receiver lets unknown senders wait',
+    meaning:
+      'Greylisting or a test of new clients: the same mail is taken when it comes again. "SMTP handshake" is not TLS.',
+    fix: formatFix({ first: "Nothing: the sender's queue tries again by itself." }),
+    sources: [rfc(6647)],
+  }),
+  otherError({
+    id: 'try-again-later',
+    weight: 'general',
+    confidence: 'possible',
+    signs: [
+      /temporarily rejected|temporary (?:failure|error|lookup failure)|internal resource (?:is )?temporarily unavailable|try again later|agent busy|service (?:currently |temporarily )?unavailable(?!.{0,10}client)|4\.7\.1 try again/,
+      /requested action aborted/,
+    ],
+    title: 'The receiver puts the mail off, without a reason',
+    meaning: 'Greylisting, load or a fault there. The text says nothing of TLS.',
+    fix: formatFix({ first: 'Let the queue try again; where it stays, ask the receiver with the whole line.' }),
+    sources: [rfc(5321, '4.2.1')],
+  }),
+  otherError({
+    id: 'exchange-front-end',
+    weight: 'exact',
+    signs: [{ text: /\bprx[1-46-9]\b|\bcprx\d\b/, lacks: /maximum number of/ }],
+    title: "Exchange's front end cannot hand the session to the transport service behind it",
+    meaning:
+      'PRX1 no server to hand to, PRX2 its name not found in DNS, PRX3 no connection, PRX4 a protocol error, PRX6 shutting down, PRX7 too many connections, PRX9 connection lost. Inside the receiving Exchange; not TLS with the sender.',
+    lookAt: ['On that server: the transport services, and the DNS servers in its network settings.'],
+    fix: formatFix({
+      first: 'The queue tries again.',
+      exchange: 'on the own server, use internal DNS servers only, and see that the transport service runs.',
+    }),
+    sources: [protocolLogging],
+  }),
+  otherError({
+    id: 'exchange-online-look-up',
+    weight: 'exact',
+    signs: [{ text: /\battr(?:1|2|3|4|1\d|2\d)\b/, needs: /temporary|try again/ }],
+    title: 'Exchange Online could not look up the tenant for the moment',
+    meaning: "A fault or load in Microsoft's directory. ATTR with these numbers is not the mismatch of a connector.",
+    fix: formatFix({ first: 'Let the queue try again.' }),
+    sources: [ndrTable],
+  }),
+  otherError({
+    id: 'tenant-without-mail',
+    weight: 'exact',
+    signs: [/\battr5\b/],
+    title: 'The tenant has no subscription for mail',
+    meaning: 'Exchange Online takes no mail for it, mostly since the subscription ran out.',
+    fix: formatFix({ first: 'Renew the subscription, or let the MX record lead elsewhere.' }),
+    sources: [ndrTable],
+  }),
+  otherError({
+    id: 'receiver-short-of-resources',
+    weight: 'exact',
+    signs: [/insufficient system (?:resources|storage)|back ?pressure|out of disk|no space left/],
+    title: 'The receiving server is short of disk or memory',
+    meaning: 'Exchange calls it back pressure. Mail waits; TLS is not the matter.',
+    fix: formatFix({ first: 'On that server: make room on the disk of the queue; look for event 15004 and 15006.' }),
+    sources: [
+      { text: 'Microsoft: back pressure', url: 'https://learn.microsoft.com/exchange/mail-flow/back-pressure' },
+    ],
+  }),
+  otherError({
+    id: 'service-not-active',
+    weight: 'exact',
+    signs: [/4\.3\.2 service not active|service not available, closing|421 4\.3\.2 (?!the maximum|concurrent)/],
+    title: 'The receiving service is stopped or in maintenance',
+    meaning: 'Exchange says so for a component that is inactive.',
+    lookAt: ['Get-ServerComponentState on that server.'],
+    fix: formatFix({
+      first: 'Let the queue try again.',
+      exchange: 'on the own server, end the maintenance (Set-ServerComponentState).',
+    }),
+    sources: [protocolLogging],
+  }),
+  otherError({
+    id: 'refused-by-policy',
+    weight: 'general',
+    confidence: 'likely',
+    signs: [
+      /policy restrictions|anti-spoofing policy|message (?:was )?(?:rejected|blocked)|\bspam\b|content (?:rejected|policy)|decision engine|callout verification failed/,
+      /exceeded bad smtp command limit/,
+      /organi[sz]ation does not allow external forwarding|sender (?:was )?not authenticated by organi[sz]ation|restricted (?:address|to)/,
+      {
+        text: /security or policy settings at .{1,255} have rejected|forwarding failed|administrative prohibition|rejected connection in "connect" acl|(?:protocol|policy) error|access denied|recipient address rejected|transaction failed|5\.7\.1 .{0,30}(?:rejected|denied|blocked|prohibited)/,
+        confidence: 'possible',
+      },
+    ],
+    title: 'The receiver refused by a rule of its own',
+    meaning: 'Content, header, sender or behaviour of the client did not suit it. The text says nothing of TLS.',
+    causes: [
+      because('A rule of the receiver on content, header or sender.', 'The page or the word named in the text.'),
+    ],
+    fix: formatFix({ first: 'Follow the page named in the text, or ask the receiver with the whole line.' }),
+    sources: [ndrTable],
+  }),
+  otherError({
+    id: 'sender-domain-listed',
+    weight: 'exact',
+    signs: [/(?:mailfrom|sender|from|helo|return-path) domain .{0,40}listed/],
+    title: 'The domain of the sender is on a block list',
+    meaning: 'The domain, not the address of the server. TLS is not the matter.',
+    fix: formatFix({
+      first: 'Find what was sent in the name of the domain, then ask the list named in the text for removal.',
+    }),
+    sources: [ndrTable],
+  }),
+  otherError({
+    id: 'message-too-large',
+    weight: 'exact',
+    signs: [
+      /message(?: size)? (?:too large|exceeds)|maxsubmissionexceeded|5\.3\.4 .{0,40}(?:size|large)|exceeds (?:the )?(?:maximum|fixed) (?:message )?size/,
+    ],
+    title: 'The mail is larger than the receiver takes',
+    meaning: 'A limit of the receiver or of the mailbox store.',
+    fix: formatFix({ first: 'Send less at once, or have the limit raised on both sides.' }),
+    sources: [ndrTable],
+  }),
+  otherError({
+    id: 'bad-greeting-name',
+    weight: 'exact',
+    signs: [
+      /bad helo|invalid domain name|helo command rejected|invalid (?:helo|ehlo)|501 .{0,20}(?:syntactically invalid|helo|ehlo)/,
+    ],
+    title: 'The name that the client said in EHLO was not accepted',
+    meaning: "It is not a host name, or the receiver's own. Not TLS.",
+    fix: formatFix({
+      first: 'Let the client say its own full host name, without underscores.',
+      exchange: 'Fqdn of the Send connector.',
+      postfix: 'smtp_helo_name = mail.example.com',
+    }),
+    sources: [rfc(5321, '4.1.1.1')],
+    rules: ['ehlo/refused'],
+  }),
+  otherError({
+    id: 'expired-in-queue',
+    weight: 'beside',
+    confidence: 'possible',
+    signs: [
+      /queue\.expired|message expired|delivery time expired|retry time ?out exceeded|(?:could not be|not|been) delivered (?:for|within|in)/,
+    ],
+    title: 'The mail waited too long in the queue and came back',
+    meaning: 'Why it could not be sent is not in this text; the last error of the queue says so.',
+    lookAt: ['The last error in the queue, the send log, or an earlier delay notice.'],
+    fix: formatFix({ first: 'Find the last error of that destination, and explain that text.' }),
+    sources: [ndrTable],
+  }),
+  otherError({
+    id: 'mail-loop',
+    weight: 'exact',
+    signs: [
+      /hop count exceeded|too many hops|(?:routing|mail|message) loop|loops back to (?:myself|itself)|mail forwarding loop/,
+    ],
+    title: 'The mail goes in circles',
+    meaning: 'Servers hand it to each other; each of them takes another for the last.',
+    lookAt: ['The Received lines of the mail that came back, and the MX record and connectors of the domain.'],
+    fix: formatFix({ first: 'Find the two servers that repeat, and give one of them the right next server.' }),
+    sources: [rfc(5321, '6.3')],
+  }),
+  otherError({
+    id: 'client-state',
+    weight: 'general',
+    confidence: 'possible',
+    signs: [/please run connect\(\) first/, /client was not connected|connection not open|no smtp server available/],
+    title: 'The client went on although its connection had gone before',
+    meaning: 'A consequence of an earlier failure that the program swallowed.',
+    fix: formatFix({ first: 'Look for the first error before this one.' }),
+    sources: [rfc(5321, '3.1')],
+  }),
+  otherError({
+    id: 'smtp-not-involved',
+    weight: 'general',
+    confidence: 'likely',
+    signs: [
+      /active directory command .{1,60}failed against ldap server/,
+      { text: /ehlo=\d{1,3} starttls=\d{1,3} (?:mail=\d{1,3} .{0,60})?quit=\d{1,3} commands=/, confidence: 'possible' },
+    ],
+    title: 'No error of mail or of TLS stands in this text',
+    meaning: 'A log line of an orderly session, or an error of another service.',
+    fix: formatFix({ first: 'Look for the line that says what failed.' }),
+    sources: [rfc(5321, '3.1')],
+  }),
+];

@@ -1,0 +1,80 @@
+// Finds the known errors in a passage, and of those that say the same the one that says most.
+
+import type { MailErrorConfidence } from '../model/mailError.ts';
+import { mailErrorEntries } from './entries.ts';
+import type { EntryWeight, MailErrorEntry, Sign } from './entry.ts';
+import type { Peeled } from './wrappers.ts';
+
+export interface Recognised {
+  readonly entry: MailErrorEntry;
+  readonly confidence: Exclude<MailErrorConfidence, 'unknown'>;
+  /** Of the words in the passage. */
+  readonly from: number;
+  readonly to: number;
+}
+
+export const weights: Readonly<Record<EntryWeight, number>> = { exact: 3, specific: 2, general: 1, beside: 0 };
+
+const sureness = { possible: 0, likely: 1, certain: 2 } as const;
+
+/** A passage without any of these holds no error that is known: most lines of a log end here. */
+const worthReading =
+  /[245]\d\d[ -]|credentials|self-?signed|revoked|validateconf|policy|relay|command|listed|misconf|handshake|x{3}[a-z]|\d\.\d\.\d|error|fail|unable|cannot|can't|could not|not |denied|refused|reject|certificat|tls|ssl|timed? ?out|timeout|alert|attr\d|prx|limit|block|x{6}|\*{10}|sts|xanonymous|0x800|(?:conn)?reset|defer|crossprem|too many|exps|quota|hcw\d|invalid|must|clos(?:ed|ing)|exception|disconnect|expired|delivered|hello|refus|blocked|greeting|delivering|key |no |run connect/;
+
+function asSign(sign: Sign | RegExp): Sign {
+  return sign instanceof RegExp ? { text: sign } : sign;
+}
+
+const signsOf: readonly (readonly [MailErrorEntry, readonly Sign[]])[] = mailErrorEntries.map((entry) => [
+  entry,
+  entry.signs.map(asSign),
+]);
+
+function findSign(entry: MailErrorEntry, signs: readonly Sign[], text: string): Recognised | undefined {
+  for (const { text: words, needs, lacks, confidence } of signs) {
+    const match = words.exec(text);
+    if (match === null) continue;
+    if (needs?.test(text) === false || lacks?.test(text) === true) continue;
+    const sure = confidence === undefined || confidence === 'unknown' ? entry.confidence : confidence;
+    return { entry, confidence: sure, from: match.index, to: match.index + match[0].length };
+  }
+  return undefined;
+}
+
+/** What says less gives way to what says more; a remark gives way to everything. */
+function withoutLesser(found: readonly Recognised[], { from, to }: Peeled): readonly Recognised[] {
+  const most = Math.max(...found.map(({ entry }) => weights[entry.weight]));
+  const isInside = (one: Recognised): boolean => one.from >= from - 16 && one.to <= to;
+  const hasSpecific = most >= weights.specific;
+  const general = found.filter(({ entry }) => entry.weight === 'general');
+  const surest = Math.max(...general.map(({ confidence }) => sureness[confidence]));
+  const kept = found.filter(({ entry, confidence }) => {
+    if (entry.weight === 'beside') return most === weights.beside;
+    return entry.weight !== 'general' || (!hasSpecific && sureness[confidence] === surest);
+  });
+  // Words that lie within the words of a longer find are part of it.
+  const own = kept.filter(
+    (one) =>
+      !kept.some(
+        (other) =>
+          other !== one &&
+          other.from <= one.from &&
+          other.to >= one.to &&
+          other.to - other.from > one.to - one.from &&
+          weights[other.entry.weight] >= weights[one.entry.weight],
+      ),
+  );
+  return [...own].sort(
+    (one, other) =>
+      weights[other.entry.weight] - weights[one.entry.weight] ||
+      Number(isInside(other)) - Number(isInside(one)) ||
+      other.from - one.from,
+  );
+}
+
+/** Most specific first; of equals the innermost, then the last. */
+export function recognise(text: string, peeled: () => Peeled): readonly Recognised[] {
+  if (!worthReading.test(text)) return [];
+  const found = signsOf.flatMap(([entry, signs]) => findSign(entry, signs, text) ?? []);
+  return found.length === 0 ? [] : withoutLesser(found, peeled());
+}

@@ -1,0 +1,117 @@
+// "Explain Mail Error": the selection, the clipboard, the open file or a pasted text as a page that says what it means.
+
+import * as vscode from 'vscode';
+import { isRecord } from '../../formats/record.ts';
+import { onOneLine, printableText } from '../../formats/printable.ts';
+import { endpointKey } from '../../formats/targetText.ts';
+import type { MailErrorReport } from '../../model/mailError.ts';
+import type { App } from '../app.ts';
+import { commandIds } from '../contributions.ts';
+import { t } from '../l10n.ts';
+import { showInformation, withoutIcons } from '../messages.ts';
+import { mailErrorUri } from '../views/documentUris.ts';
+import type { Command } from './command.ts';
+
+/** UTF-16 code units that are taken of a text; the decoder names what it leaves out. */
+const longestText = 1_000_001;
+
+const previewLength = 120;
+
+interface SourceItem extends vscode.QuickPickItem {
+  /** Undefined: to be typed. */
+  readonly text?: string;
+}
+
+function previewOf(text: string): string {
+  return withoutIcons(printableText(onOneLine(text).trim(), previewLength));
+}
+
+interface Asked {
+  readonly text: string;
+  /** Where the words stand that are asked about. */
+  readonly at?: number;
+}
+
+/** What a lens stands over: the beginning of its document, as it is now. */
+async function readLens(argument: unknown): Promise<Asked | undefined> {
+  if (!isRecord(argument)) return undefined;
+  const { uri, at } = argument;
+  if (typeof uri !== 'string' || typeof at !== 'number') return undefined;
+  const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri);
+  if (document === undefined) return undefined;
+  const { readBeginning } = await import('../mailErrorLens.ts');
+  return { text: readBeginning(document), at };
+}
+
+function selectedText(): string | undefined {
+  const editor = vscode.window.activeTextEditor;
+  if (editor === undefined || editor.selection.isEmpty) return undefined;
+  const text = editor.document.getText(editor.selection);
+  return text.trim() === '' ? undefined : text;
+}
+
+/** What a person sees before anything is taken: the clipboard and the open file with their first words. */
+async function chooseText(): Promise<string | undefined> {
+  const clipboard = (await vscode.env.clipboard.readText()).slice(0, longestText);
+  const document = vscode.window.activeTextEditor?.document;
+  const items: readonly SourceItem[] = [
+    ...(clipboard.trim() === ''
+      ? []
+      : [{ label: `$(clippy) ${t('From the clipboard')}`, detail: previewOf(clipboard), text: clipboard }]),
+    ...(document === undefined || document.getText().trim() === ''
+      ? []
+      : [
+          {
+            label: `$(file) ${t('The whole open file')}`,
+            description: withoutIcons(vscode.workspace.asRelativePath(document.uri)),
+            detail: previewOf(document.getText()),
+            text: document.getText().slice(0, longestText),
+          },
+        ]),
+    { label: `$(edit) ${t('Type or paste a line…')}` },
+  ];
+  const placeHolder = t('Which text is to be explained?');
+  const chosen = await vscode.window.showQuickPick(items, { placeHolder });
+  if (chosen === undefined || chosen.text !== undefined) return chosen?.text;
+  return vscode.window.showInputBox({
+    title: t('Explain Mail Error'),
+    prompt: t('A bounce, a line of a queue or a log, or what a program said. Nothing is sent.'),
+    placeHolder: '451 5.7.3 STARTTLS is required to send mail',
+    ignoreFocusOut: true,
+  });
+}
+
+/** The first that names a host; it is probed only when a person says so. */
+function offerProbe({ explanations }: MailErrorReport): void {
+  const endpoint = explanations.find(({ probe }) => probe !== undefined)?.probe?.endpoint;
+  if (endpoint === undefined) return;
+  const key = endpointKey(endpoint);
+  const answer = t('Probe {0}', key);
+  void showInformation(t('The text names {0}. A probe shows what it does now.', key), answer).then((chosen) => {
+    if (chosen !== answer) return;
+    const { host, port, tlsMode } = endpoint;
+    void vscode.commands.executeCommand(commandIds.probe, { host, port, tls: tlsMode });
+  });
+}
+
+/** The argument is a text, or comes from a lens; without one a person is asked. */
+async function ask(argument: unknown): Promise<Asked | undefined> {
+  if (typeof argument === 'string') return { text: argument };
+  const pointed = await readLens(argument);
+  if (pointed !== undefined) return pointed;
+  const text = selectedText() ?? (await chooseText());
+  return text === undefined ? undefined : { text };
+}
+
+async function explain(_app: App, argument?: unknown): Promise<MailErrorReport | undefined> {
+  const asked = await ask(argument);
+  if (asked === undefined || asked.text.trim() === '') return undefined;
+  const { keepExplanation } = await import('../mailErrors.ts');
+  const text = asked.text.slice(0, longestText);
+  const { id, report } = keepExplanation(text, t('What the mail error says'), asked.at);
+  await vscode.commands.executeCommand('markdown.showPreview', mailErrorUri(id));
+  offerProbe(report);
+  return report;
+}
+
+export const explainErrorCommand: Command = { id: commandIds.explainError, run: explain };
