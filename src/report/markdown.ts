@@ -7,7 +7,7 @@ import type { Finding } from '../model/finding.ts';
 import type { FurtherTest } from '../model/furtherTest.ts';
 import { onOneLine } from '../formats/printable.ts';
 import { endpointKey } from '../formats/targetText.ts';
-import { clueTexts, openCauses, ruledOutCauses } from './causes.ts';
+import { causeLine, clueTexts, openCauses, ruledOutCauses, surestCause } from './causes.ts';
 import {
   certificatesOf,
   describeCertificate,
@@ -174,12 +174,14 @@ function formatCertificate(certificate: Certificate, index: number, count: numbe
 export function formatMarkdown(assessment: Assessment): string {
   const { evidence, findings } = assessment;
   const groups = groupUnchecked(assessment);
+  const cause = surestCause(assessment);
   const certificates = certificatesOf(evidence.certificates);
   const parts: readonly string[] = [
     `# ${verdictWords[assessment.verdict]}: ${escapeMarkdown(endpointKey(assessment.endpoint))}`,
     '',
     escapeMarkdown(assessment.summary),
     '',
+    ...(cause === undefined ? [] : [`**${escapeMarkdown(causeLine(cause))}.**`, '']),
     ...table(describeProbe(assessment)),
     ...openCauses(assessment).flatMap(formatCause),
     ...formatRuledOut(ruledOutCauses(assessment)),

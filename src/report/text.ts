@@ -4,7 +4,7 @@ import type { Assessment, Verdict } from '../model/assessment.ts';
 import type { Likelihood, RankedCause } from '../model/cause.ts';
 import type { Finding, Severity } from '../model/finding.ts';
 import { endpointKey } from '../formats/targetText.ts';
-import { clueTexts, openCauses, placeText, ruledOutCauses } from './causes.ts';
+import { causeLine, clueTexts, isSure, openCauses, placeText, ruledOutCauses } from './causes.ts';
 import {
   certificatesOf,
   describeCertificate,
@@ -133,7 +133,15 @@ function formatAcceptance({ accepted }: Finding, { width }: TextOptions): readon
   return accepted === undefined ? [] : wrapText(`Accepted until ${accepted.until}: ${accepted.reason}`, width, '    ');
 }
 
-function formatFinding(finding: Finding, options: TextOptions): readonly string[] {
+/** Where the cause is confirmed, what to do stands with it; the finding's own fix is for those who want all. */
+function formatFindingFix(finding: Finding, causes: readonly RankedCause[], options: TextOptions): readonly string[] {
+  const cause = causes.find(({ explains }) => explains.includes(finding.rule));
+  const why = cause === undefined || !isSure(cause) ? [] : wrapText(`${causeLine(cause)}.`, options.width, '    ');
+  const isSaid = cause?.likelihood === 'confirmed' && !options.isVerbose;
+  return [...why, ...(isSaid ? [] : formatFix(finding.fix, options))];
+}
+
+function formatFinding(finding: Finding, causes: readonly RankedCause[], options: TextOptions): readonly string[] {
   const word = paint(severityWords[finding.severity], severityStyles[finding.severity], options);
   const place = paint(`${finding.rule}${describeWhere(finding)}`, 'dim', options);
   return [
@@ -141,7 +149,7 @@ function formatFinding(finding: Finding, options: TextOptions): readonly string[
     `  ${word}: ${paint(finding.title, 'bold', options)}  ${place}`,
     ...wrapText(finding.text, options.width, '    '),
     ...formatAcceptance(finding, options),
-    ...formatFix(finding.fix, options),
+    ...formatFindingFix(finding, causes, options),
     `    ${paint(`${finding.citation.text}  ${finding.citation.url}`, 'dim', options)}`,
   ];
 }
@@ -214,13 +222,14 @@ function formatUnchecked(assessment: Assessment, options: TextOptions): readonly
 /** Without a line end at its end. */
 export function formatText(assessment: Assessment, options: TextOptions): string {
   const { verdict } = assessment;
+  const causes = openCauses(assessment);
   const word = paint(`${verdictSigns[verdict]} ${verdictWords[verdict]}`, verdictStyles[verdict], options);
   return [
     `${word}  ${paint(endpointKey(assessment.endpoint), 'bold', options)}`,
     ...wrapText(assessment.summary, options.width, '  '),
-    ...openCauses(assessment).flatMap((cause) => formatCause(cause, options)),
+    ...causes.flatMap((cause) => formatCause(cause, options)),
     ...formatRuledOut(ruledOutCauses(assessment), options),
-    ...assessment.findings.flatMap((finding) => formatFinding(finding, options)),
+    ...assessment.findings.flatMap((finding) => formatFinding(finding, causes, options)),
     ...describeFurtherTests(assessment.furtherTests).flatMap((test) => formatFurtherTest(test, options)),
     ...formatUnchecked(assessment, options),
     '',

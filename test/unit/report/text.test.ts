@@ -40,6 +40,17 @@ describe('text report', () => {
     assert.match(formatText(withCauses(confirmedCause), { ...plain, isVerbose: true }), /rfc3207#section-4/);
   });
 
+  it('says once what to do where the cause is confirmed, and all of it when asked', () => {
+    const fixesIn = (text: string): number => text.match(/^ {4}Fix: /gm)?.length ?? 0;
+    const confirmed = withCauses(confirmedCause);
+    assert.equal(fixesIn(formatText(confirmed, plain)), 1);
+    assert.match(formatText(confirmed, plain), /keep it\.\n {4}Cause: A firewall on the way rewrites SMTP\.\n/);
+    assert.equal(fixesIn(formatText(confirmed, { ...plain, isVerbose: true })), 2);
+    const likely = formatText(withCauses(likelyCause), plain);
+    assert.match(likely, /\n {4}Most likely: STARTTLS is removed on the way\.\n {4}Fix: /);
+    assert.doesNotMatch(formatText(withCauses(possibleCause), plain), /Possibly:/);
+  });
+
   it('stays bounded when every line was masked', () => {
     const evidenceFor = Array.from({ length: 1_000 }, (_, index) => ({
       text: `Masked ${index}.`,
