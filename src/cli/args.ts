@@ -7,9 +7,13 @@ import { severities } from '../model/finding.ts';
 import type { Severity } from '../model/finding.ts';
 import { deadlinesWithin, defaultDeadlines } from '../model/limits.ts';
 import type { ClientCertificate, ProbeOptions } from '../model/options.ts';
+import type { Endpoint } from '../model/endpoint.ts';
 import { addressFamily } from '../formats/ipAddress.ts';
 import { printableText } from '../formats/printable.ts';
+import { parseTarget } from '../formats/targetText.ts';
 import type { TlsChoice } from '../formats/targetText.ts';
+import { hybridFormats } from '../report/hybrid/formats.ts';
+import type { HybridFormat } from '../report/hybrid/formats.ts';
 import { findReportFormat, reportFormats } from '../report/index.ts';
 import type { ReportFormat } from '../report/report.ts';
 import { decodeText } from '../formats/textDecoding.ts';
@@ -76,12 +80,29 @@ export interface ExplainErrorCommand {
   readonly isJson: boolean;
 }
 
+/** An Exchange hybrid deployment: exports of its connectors, and its two legs. */
+export interface HybridCommand {
+  readonly kind: 'hybrid';
+  /** `-` is standard input. */
+  readonly files: readonly string[];
+  readonly onPremises: Endpoint | undefined;
+  readonly smartHost: Endpoint | undefined;
+  readonly egress: string | undefined;
+  readonly options: ProbeOptions;
+  readonly format: HybridFormat;
+  readonly output: string | undefined;
+  readonly failOn: Severity | 'never';
+  /** Only the PowerShell that makes an export is asked for. */
+  readonly isSnippet: boolean;
+}
+
 export type Command =
   | ProbeCommand
   | ReportCommand
   | LogCommand
   | CheckConfigCommand
   | ExplainErrorCommand
+  | HybridCommand
   | { readonly kind: 'explain'; readonly rule: string }
   | { readonly kind: 'list-rules' }
   | { readonly kind: 'list-causes' }
@@ -121,6 +142,10 @@ const flags = {
   concurrency: { type: 'string' },
   'per-host': { type: 'string' },
   verbose: { type: 'boolean', short: 'v' },
+  'on-premises': { type: 'string' },
+  'smart-host': { type: 'string' },
+  egress: { type: 'string' },
+  'export-snippet': { type: 'boolean' },
   explain: { type: 'string' },
   'list-rules': { type: 'boolean' },
   'list-causes': { type: 'boolean' },
@@ -299,6 +324,50 @@ function readExplain(values: Values, files: readonly string[]): Command {
   return { kind: 'explain-error', file: files[0] ?? '-', isJson: values.json ?? false };
 }
 
+const hybridOnly = ['on-premises', 'smart-host', 'egress', 'export-snippet'] as const;
+
+const hybridFlags: ReadonlySet<string> = new Set([
+  ...hybridOnly,
+  ...['json', 'format', 'output', 'fail-on', 'ca', 'timeout', 'ehlo', 'family', 'local-address', 'min-tls'],
+]);
+
+function readHost(flag: 'on-premises' | 'smart-host', values: Values): Endpoint | undefined {
+  const text = values[flag];
+  if (text === undefined) return undefined;
+  const target = parseTarget(text);
+  if (target.status === 'invalid') throw new BadFlag(`--${flag}: ${target.reason}`);
+  return target.value;
+}
+
+function readHybrid(values: Values, files: readonly string[], sources: Sources): Command {
+  const [strange] = Object.keys(values).filter((flag) => !hybridFlags.has(flag));
+  if (strange !== undefined) throw new BadFlag(`--${strange} does not go with hybrid.`);
+  const format = values.format === undefined ? undefined : parseOneOf('format', values.format, hybridFormats);
+  if (values.json === true && format !== undefined && format !== 'json') {
+    throw new BadFlag(`--json and --format ${format} exclude each other.`);
+  }
+  const [onPremises, smartHost] = [readHost('on-premises', values), readHost('smart-host', values)];
+  const isSnippet = values['export-snippet'] ?? false;
+  if (!isSnippet && files.length === 0 && onPremises === undefined && smartHost === undefined) {
+    return {
+      kind: 'invalid',
+      reason: 'Give an export of the connectors, --on-premises, --smart-host, or all of them.',
+    };
+  }
+  return {
+    kind: 'hybrid',
+    files,
+    onPremises,
+    smartHost,
+    egress: values.egress === undefined ? undefined : parseAddress('egress', values.egress),
+    options: readOptions(values, sources).options,
+    format: values.json === true ? 'json' : (format ?? 'text'),
+    output: values.output,
+    failOn: readFailOn(values),
+    isSnippet,
+  };
+}
+
 export function parseCommand(argv: readonly string[], sources: Sources): Command {
   try {
     const { values, positionals } = parseArgs({ args: [...argv], options: flags, allowPositionals: true });
@@ -311,6 +380,9 @@ export function parseCommand(argv: readonly string[], sources: Sources): Command
     if (positionals[0] === 'report') return readReport(values, positionals.slice(1));
     if (positionals[0] === 'log') return readLog(values, positionals.slice(1));
     if (positionals[0] === 'check-config') return readCheckConfig(values, positionals.slice(1));
+    if (positionals[0] === 'hybrid') return readHybrid(values, positionals.slice(1), sources);
+    const stray = hybridOnly.find((flag) => values[flag] !== undefined);
+    if (stray !== undefined) throw new BadFlag(`--${stray} goes with the command hybrid.`);
     return readProbe(values, positionals, sources);
   } catch (error) {
     if (error instanceof BadFlag) return { kind: 'invalid', reason: error.message };

@@ -5,6 +5,7 @@ export const helpText = `Usage: smtp-tls-probe probe [options] HOST[:PORT] …
        smtp-tls-probe log [--json] FILE …
        smtp-tls-probe check-config [--json | --format sarif] FILE …
        smtp-tls-probe explain [--json] [FILE]
+       smtp-tls-probe hybrid [--on-premises HOST] [--smart-host HOST] [EXPORT …]
 
 Probes the TLS of SMTP servers, line by line, and says why it failed and what to do about it.
 Without a port: 25. Port 465 is implicit TLS, every other is STARTTLS, unless --tls says otherwise.
@@ -17,6 +18,8 @@ check-config looks for lines that turn TLS or verification off, in scripts, sett
 (.ps1, main.cf, exim.conf, source code, YAML, JSON, .env …), and says what to do in their place. It sends nothing.
 explain says what a mail error means: a bounce (.eml too), a queue or log line, the message of a program (without
 FILE: standard input; a rule such as starttls/not-offered: its page). It sends nothing.
+hybrid diagnoses mail flow of an Exchange hybrid deployment: EXPORT files of its connectors and certificates (JSON,
+CSV, CLIXML or Format-List; --export-snippet prints the PowerShell that makes them), and both legs.
 
 Where to:
   HOST[:PORT] …          names or addresses; [2001:db8::1]:25 for IPv6; - reads them from standard input
@@ -28,6 +31,12 @@ Where to:
   --address IP           connect to this address, look nothing up
   --family 4|6           only this address family
   --local-address IP     connect from this address
+
+Hybrid:
+  --on-premises HOST     host that Exchange Online sends to; probed on port 25
+  --smart-host HOST      smart host of the tenant, such as contoso-com.mail.protection.outlook.com; probed on port 25
+  --egress IP            address that Exchange Server sends from (default: what the smart host says in its reply)
+  --export-snippet       print the PowerShell that makes an export, and nothing else
 
 TLS:
   --servername NAME      name sent in SNI and expected in the certificate (default: HOST)
@@ -58,7 +67,8 @@ Manners:
   --per-host N           connections to one host at once (default: 1)
 
 Output:
-  --format FORMAT        text (default), html, markdown, csv, json, ndjson, sarif or junit
+  --format FORMAT        text (default), html, markdown, csv, json, ndjson, sarif or junit; with hybrid: the first three
+                         or json
   --redact               put other words for names of hosts, addresses and owners, leave out keys and prints
   --json                 the same as --format json
   -o, --output FILE      write there instead of standard output

@@ -42,6 +42,10 @@ async function run(argv: readonly string[], output: StandardOutput): Promise<num
       return runReport(command, output);
     case 'log':
       return runLog(command, output);
+    case 'hybrid': {
+      const { runHybrid } = await import('./runHybrid.ts');
+      return runHybrid(command, output, packageVersion);
+    }
     case 'check-config': {
       const { runCheckConfig } = await import('./runCheckConfig.ts');
       return runCheckConfig(command, output, packageVersion);

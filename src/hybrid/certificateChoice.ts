@@ -3,7 +3,6 @@
 import type { ConnectorSet, ExchangeCertificate, ReceiveConnector, SendConnector } from '../model/connector.ts';
 import { parseCertificateIdentifier } from '../formats/certificateIdentifier.ts';
 import { formatDay } from '../formats/day.ts';
-import { printableText } from '../formats/printable.ts';
 import { certificateNames, certificatesByServer, describeCertificate, hasSmtp, isNamedBy } from './certificates.ts';
 import { coversName, isSelfSigned, isValidAt, serverName } from './certificates.ts';
 import { describeConnector, itemsOf, quoted, valueOf } from './check.ts';
@@ -80,21 +79,24 @@ function renewalOf(
   chosen: ExchangeCertificate,
   byName: boolean,
   rivals: readonly ExchangeCertificate[],
-  server: string,
+  role: Subject['kind'],
 ): readonly string[] {
-  const end = `The certificate ends ${dayOf(chosen)}.`;
-  const here = server === '' ? 'on every server' : `on ${printableText(server, 60)}`;
+  const end = `The certificate ${describeCertificate(chosen)} ends ${dayOf(chosen)}.`;
   if (!byName) {
     return [
       end,
-      `The connector goes by its Fqdn: a renewed certificate with this name is taken ${here} once it has a private key and the SMTP service, as the one whose validity began last.`,
+      'A connector without TlsCertificateName goes by its Fqdn: on each server, the renewed certificate is taken once it has its private key and the SMTP service, as the one whose validity began last.',
     ];
   }
   const others = rivals.filter((one) => one !== chosen).length;
+  const loss =
+    role === 'receive'
+      ? 'STARTTLS is no longer offered (event 12014)'
+      : 'mail is no longer sent to Exchange Online (454 4.7.5)';
   return [
     end,
-    `With the same issuer and subject, the new one is taken ${here} once it is imported there with its key and enabled for SMTP; other servers go on with theirs until then.`,
-    'With another issuer or subject (authorities change their intermediates), TlsCertificateName goes on naming the old one: it is presented until it ends or is removed, and then STARTTLS is no longer offered (event 12014). The connector has to be given the new name.',
+    'With the same issuer and subject, the new one is taken on each server once it is imported there with its private key and enabled for SMTP; servers that were left out go on with the old one.',
+    `With another issuer or subject (authorities change their intermediates), TlsCertificateName goes on naming the old one: it is presented until it ends or is removed, and then ${loss}. The connector has to be given the new name.`,
     ...(others > 0 ? [`${others} more with this issuer and subject: whichever began last counts.`] : []),
   ];
 }
@@ -150,7 +152,7 @@ function choose(
     ...(chosen.thumbprint === '' ? {} : { thumbprint: chosen.thumbprint }),
     ...(chosen.subject.status === 'known' ? { subject: chosen.subject.value } : {}),
     ...(until === undefined ? {} : { notAfter: until }),
-    renewal: renewalOf(chosen, candidates.byName, enabled, server),
+    renewal: renewalOf(chosen, candidates.byName, enabled, connector.kind),
   };
 }
 

@@ -45,8 +45,10 @@ const tlsWords: Readonly<Record<LegTls, string>> = {
 function legOf(name: LegName, facts: HybridFacts): HybridLeg | undefined {
   const assessment = facts.probes[name];
   if (assessment === undefined) return undefined;
-  const outbound = facts.pair.outbounds[0];
-  const domain = name === 'to-on-premises' && outbound !== undefined ? valueOf(outbound.tlsDomain) : undefined;
+  const [outbound, send] = [facts.pair.outbounds[0], facts.pair.sends[0]];
+  // What the sending connector verifies is the name in its TlsDomain, whatever the host is called.
+  const connector = name === 'to-on-premises' ? outbound : send;
+  const domain = connector === undefined ? undefined : valueOf(connector.tlsDomain);
   const tls = legTlsOf(assessment, domain === undefined ? undefined : (names) => provesName(names, domain));
   const { host } = assessment.endpoint;
   return { name, host, tls, text: `Mail ${legWords[name]} (${host}): ${tlsWords[tls]}.`, assessment };

@@ -52,7 +52,7 @@ export interface HybridLeg {
 /** The address that Exchange Online sees, and where it was read. */
 export interface EgressAddress {
   readonly address: string;
-  /** Such as "the reply to EHLO of contoso-com.mail.protection.outlook.com". */
+  /** Such as "read in the reply to EHLO (line 5) of contoso-com.mail.protection.outlook.com to ex01", or "given". */
   readonly source: string;
 }
 

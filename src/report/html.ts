@@ -20,7 +20,7 @@ import { countVerdicts, formatVerdictCounts } from './verdicts.ts';
 import { verdictWords } from './words.ts';
 
 /** Nothing is loaded, nothing runs, nothing is sent: only the style in the page itself counts. */
-const contentPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+export const contentPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /** The first thing to do about the surest cause of what nobody has accepted, else about the gravest such finding. */
 function firstStep(assessment: Assessment, place: Place): Html | undefined {

@@ -34,7 +34,7 @@ export function escapeMarkdown(text: string): string {
 }
 
 /** A code block whose fence is longer than any run of backticks inside. */
-function codeBlock(lines: readonly string[]): readonly string[] {
+export function codeBlock(lines: readonly string[]): readonly string[] {
   const longest = Math.max(2, ...lines.flatMap((line) => (line.match(/`+/g) ?? []).map((run) => run.length)));
   const fence = '`'.repeat(longest + 1);
   return [`${fence}text`, ...lines, fence];
@@ -49,7 +49,7 @@ function codeSpan(text: string): string {
 }
 
 /** A link only to what is one; a stored result may say anything. */
-function link(text: string, url: string): string {
+export function link(text: string, url: string): string {
   const shown = escapeMarkdown(text);
   return /^https?:\/\/[^\s()<>\\]+$/i.test(url) ? `[${shown}](${url})` : `${shown} ${codeSpan(url)}`;
 }

@@ -42,7 +42,7 @@ const styleCodes: Readonly<Record<Style, readonly [number, number]>> = {
   cyan: [36, 39],
 };
 
-const verdictStyles: Readonly<Record<Verdict, Style>> = {
+export const verdictStyles: Readonly<Record<Verdict, Style>> = {
   sound: 'green',
   weak: 'yellow',
   broken: 'red',
@@ -50,9 +50,9 @@ const verdictStyles: Readonly<Record<Verdict, Style>> = {
   inconclusive: 'cyan',
 };
 
-const severityStyles: Readonly<Record<Severity, Style>> = { error: 'red', warning: 'yellow', note: 'cyan' };
+export const severityStyles: Readonly<Record<Severity, Style>> = { error: 'red', warning: 'yellow', note: 'cyan' };
 
-function paint(text: string, style: Style, options: TextOptions): string {
+export function paint(text: string, style: Style, options: TextOptions): string {
   if (!options.hasColour) return text;
   const [on, off] = styleCodes[style];
   return `\u001b[${on}m${text}\u001b[${off}m`;

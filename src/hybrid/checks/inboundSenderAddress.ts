@@ -50,7 +50,7 @@ export const inboundSenderAddress: HybridCheck = {
       looked.map(({ inbound, match, text }): HybridSymptom | undefined =>
         match === 'no'
           ? {
-              text: `${describeConnector(inbound)}: ${text}; the address was read from ${egress.source}. ${silentDowngrade}`,
+              text: `${describeConnector(inbound)}: ${text}; the address was ${egress.source}. ${silentDowngrade}`,
               ...whereOf(inbound.senderAddresses, inbound),
               repairs: repairsFor(inbound, egress.address, facts),
             }

@@ -137,7 +137,7 @@ export const hybridCases: readonly HybridCase[] = [
     set: byAddress(['203.0.113.4', '198.51.100.0/24']),
     more: { egress },
     expect:
-      /203.0.113.5 is not in its SenderIPAddresses .* read from the reply to EHLO .* routed by its recipient as the MX record would have it, TLS is not enforced/,
+      /203.0.113.5 is not in its SenderIPAddresses .* was read in the reply to EHLO .* routed by its recipient as the MX record would have it, TLS is not enforced/,
     line: /"SenderIPAddresses": \[/,
     repair:
       /^Set-InboundConnector -Identity 'Inbound from 5f1c' -SenderIPAddresses @\{Add='203.0.113.5'\}\nSet-InboundConnector -Identity 'Inbound from 5f1c' -TlsSenderCertificateName mail.contoso.com -RequireTls \$true$/,

@@ -64,7 +64,7 @@ export const certificate = (change: ExportedProperties): ExportedSet => ({
 
 export const egress = {
   address: '203.0.113.5',
-  source: 'the reply to EHLO of contoso-com.mail.protection.outlook.com',
+  source: 'read in the reply to EHLO of contoso-com.mail.protection.outlook.com',
 };
 export const byAddress = (addresses: readonly string[]): ExportedSet =>
   inbound({ TlsSenderCertificateName: null, SenderIPAddresses: addresses });
