@@ -135,5 +135,11 @@ export function languagesOf(name: string, text: string, languageId?: string): re
   return mayBeConnectorExport(name) && isConnectorExport(text) ? [...named, 'connector-export'] : named;
 }
 
-/** Files that a search through a folder looks into. */
-export const antiFixGlob = `**/{*.{${[...Object.keys(byExtension), 'csv', 'txt', 'xml', 'clixml'].join(',')}},main.cf,master.cf,tls_policy,exim4.conf.template,submit.cf,sendmail.cf,access,.msmtprc,msmtprc,.env.*,Dockerfile,Gemfile}`;
+const searchedEndings = [...Object.keys(byExtension), 'csv', 'txt', 'xml', 'clixml'].map((ending) => `*.${ending}`);
+
+/** Files that a search through a folder looks into: no more than `languagesOf` knows. */
+export const antiFixGlob = `**/{${[
+  ...searchedEndings,
+  ...['main.cf', 'master.cf', 'tls_policy', 'sendmail.cf', 'submit.cf', 'access', 'exim4.conf.template'],
+  ...['*_exim4-config_*', '.msmtprc', 'msmtprc', '.env.*', 'Dockerfile', 'Gemfile'],
+].join(',')}}`;

@@ -3,10 +3,13 @@
 import type { AntiFix } from './antiFix.ts';
 import { certificateRules, mendCertificate, startTlsRules } from './leads.ts';
 
-const sendmailGuide: AntiFix['citation'] = {
-  text: 'Sendmail installation and operation guide',
-  url: 'https://www.sendmail.org/~ca/email/doc8.12/op.html',
-};
+/** A page of Sendmail's installation and operation guide, as one vendor has it on the web. */
+function sendmailGuide(page: string, subject: string): AntiFix['citation'] {
+  return {
+    text: `Sendmail installation and operation guide: ${subject}`,
+    url: `http://osr600doc.xinuos.com/en/MM_sendmail/${page}.html`,
+  };
+}
 
 const msmtpManual: AntiFix['citation'] = {
   text: 'msmtp manual',
@@ -29,7 +32,7 @@ export const otherServers: readonly AntiFix[] = [
     alternative:
       'Take the line out, or demand TLS: TLS_Srv:<host> ENCR:112, or VERIFY where the certificate is to be verified as well. Probe the host for what made STARTTLS fail.',
     rules: startTlsRules,
-    citation: sendmailGuide,
+    citation: sendmailGuide('op-40', 'try_tls'),
   },
   {
     id: 'sendmail/starttls-not-offered-to-client',
@@ -40,7 +43,7 @@ export const otherServers: readonly AntiFix[] = [
     effect: 'Mail from this client comes in clear text.',
     alternative: 'Take the S out of the line, and have the client mended: the log says what its handshake failed at.',
     rules: ['starttls/refused', 'handshake/failed'],
-    citation: sendmailGuide,
+    citation: sendmailGuide('op-40', 'srv_features'),
   },
   {
     id: 'sendmail/starttls-off',
@@ -53,7 +56,7 @@ export const otherServers: readonly AntiFix[] = [
     alternative:
       'Take the S out of the modifiers, and set confSERVER_CERT and confSERVER_KEY to a certificate and key that can be loaded.',
     rules: ['starttls/not-offered', 'starttls/refused'],
-    citation: sendmailGuide,
+    citation: sendmailGuide('op-60', 'DaemonPortOptions'),
   },
   {
     id: 'msmtp/tls-off',

@@ -4,6 +4,8 @@ import * as vscode from 'vscode';
 import { Store } from '../engine/store.ts';
 import type { Assessment } from '../model/assessment.ts';
 import { printableText } from '../formats/printable.ts';
+import { openAntiFixes } from './antiFixes.ts';
+import type { AntiFixes } from './antiFixes.ts';
 import { endpointsView } from './contributions.ts';
 import { openFleets } from './fleets.ts';
 import type { Fleets } from './fleets.ts';
@@ -44,6 +46,7 @@ export interface App {
   readonly listing: Listing;
   readonly monitor: Monitor;
   readonly lab: LabServers;
+  readonly antiFixes: AntiFixes;
   readonly log: vscode.LogOutputChannel;
   readonly panelRequests: vscode.EventEmitter<PanelRequest>;
   /** Ends when the saved endpoints and those of the folder are in the store, with their last results. */
@@ -79,7 +82,8 @@ export function openApp(context: vscode.ExtensionContext): App {
     else panelRequests.fire({ key });
   };
   const monitor = openMonitor({ memory: context.workspaceState, fleets, store, launcher, log, show });
-  context.subscriptions.push(log, trouble, pastResults, fleets, listing, monitor, panelRequests);
+  const antiFixes = openAntiFixes(log);
+  context.subscriptions.push(log, antiFixes, trouble, pastResults, fleets, listing, monitor, panelRequests);
   const lab = openLabServers({
     store,
     launcher,
@@ -116,6 +120,7 @@ export function openApp(context: vscode.ExtensionContext): App {
     listing,
     monitor,
     lab,
+    antiFixes,
     log,
     panelRequests,
     loaded,

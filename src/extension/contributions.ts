@@ -43,6 +43,7 @@ export const commandIds = {
   removeSelected: 'smtpTls.removeSelected',
   acceptFinding: 'smtpTls.acceptFinding',
   correctPairing: 'smtpTls.correctPairing',
+  findAntiFixes: 'smtpTls.findAntiFixes',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];

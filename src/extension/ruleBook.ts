@@ -1,5 +1,6 @@
-// The pages of all rules. Their texts are a large part of the program: loaded when somebody asks for an explanation.
+// The pages of all rules and anti-fixes. Their texts are a large part of the program: loaded when somebody asks for one.
 
+import type { AntiFixText } from '../model/antiFix.ts';
 import type { RulePage } from '../model/rulePage.ts';
 
 export interface RuleBook {
@@ -10,4 +11,9 @@ export interface RuleBook {
 
 export async function loadRuleBook(): Promise<RuleBook> {
   return import('../rules/ruleBook.ts');
+}
+
+/** Their names are none of rules. */
+export async function loadAntiFixes(): Promise<{ readonly findAntiFix: (id: string) => AntiFixText | undefined }> {
+  return import('../antifixes/index.ts');
 }

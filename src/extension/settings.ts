@@ -56,3 +56,12 @@ export function readWholeMs(): number {
   const seconds = typeof value === 'number' && Number.isFinite(value) ? value : 120;
   return Math.min(3_600, Math.max(1, seconds)) * 1_000;
 }
+
+/** Where anti-fixes are looked for, beside the command that looks once. */
+export const antiFixScopes = ['off', 'connectorExports', 'openFiles', 'workspace'] as const;
+export type AntiFixScope = (typeof antiFixScopes)[number];
+
+export function readAntiFixScope(uri: vscode.Uri | undefined): AntiFixScope {
+  const value = vscode.workspace.getConfiguration(settingsSection, uri).get<unknown>('antiFixes');
+  return antiFixScopes.find((scope) => scope === value) ?? 'connectorExports';
+}

@@ -6,7 +6,7 @@ import { loadCauseBook } from '../causeBook.ts';
 import { commandIds } from '../contributions.ts';
 import { t } from '../l10n.ts';
 import { showError } from '../messages.ts';
-import { loadRuleBook } from '../ruleBook.ts';
+import { loadAntiFixes, loadRuleBook } from '../ruleBook.ts';
 import { causeUri, ruleUri } from '../views/documentUris.ts';
 import { causeIcon, severitySigns } from '../words.ts';
 import type { Command } from './command.ts';
@@ -54,7 +54,8 @@ export const explainRuleCommand: Command = {
       return;
     }
     const { findRulePage } = await loadRuleBook();
-    const page = findRulePage(id);
+    const { findAntiFix } = await loadAntiFixes();
+    const page = findRulePage(id) ?? findAntiFix(id);
     if (page === undefined) {
       void showError(t('There is no such rule in this version.'));
       return;

@@ -30,6 +30,7 @@ import {
   saveAsFleetFileCommand,
 } from './fleet.ts';
 import { acceptFindingCommand, correctPairingCommand } from './findings.ts';
+import { findAntiFixesCommand } from './findAntiFixes.ts';
 import { probeCommand } from './probe.ts';
 import { analyseLogCommand, probeLogHostCommand, showLogSessionCommand } from './protocolLog.ts';
 import { saveChainCommand } from './saveChain.ts';
@@ -85,6 +86,7 @@ export const commands: readonly Command[] = [
   removeSelectedCommand,
   acceptFindingCommand,
   correctPairingCommand,
+  findAntiFixesCommand,
 ];
 
 /** An exception that gets here is a fault of this extension: it is told and written down, never swallowed. */

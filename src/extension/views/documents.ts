@@ -6,7 +6,7 @@ import { documentScheme } from '../contributions.ts';
 import { coalesce } from '../disposables.ts';
 import { t } from '../l10n.ts';
 import { loadCauseBook } from '../causeBook.ts';
-import { loadRuleBook } from '../ruleBook.ts';
+import { loadAntiFixes, loadRuleBook } from '../ruleBook.ts';
 import { parseDocumentUri } from './documentUris.ts';
 import { formatTranscript } from './transcriptText.ts';
 
@@ -17,11 +17,11 @@ async function provide(app: App, uri: vscode.Uri): Promise<string> {
   await app.loaded;
   if (subject?.kind === 'rule') {
     const { findRulePage } = await loadRuleBook();
-    const { rulePageText } = await import('./rulePage.ts');
+    const { antiFixPageText, rulePageText } = await import('./rulePage.ts');
     const page = findRulePage(subject.rule);
-    return page === undefined
-      ? `${t('There is no such rule in this version.')}\n`
-      : rulePageText(page, app.store.all());
+    if (page !== undefined) return rulePageText(page, app.store.all());
+    const antiFix = (await loadAntiFixes()).findAntiFix(subject.rule);
+    return antiFix === undefined ? `${t('There is no such rule in this version.')}\n` : antiFixPageText(antiFix);
   }
   if (subject?.kind === 'cause') {
     const [{ findCause }, { findRulePage }] = await Promise.all([loadCauseBook(), loadRuleBook()]);

@@ -3,6 +3,8 @@
 import type { EndpointState } from '../../engine/store.ts';
 import type { FindingLocation } from '../../model/finding.ts';
 import type { RulePage } from '../../model/rulePage.ts';
+import type { AntiFixText } from '../../model/antiFix.ts';
+import { formatAntiFixPage } from '../../report/antiFixPage.ts';
 import { escapeMarkdown } from '../../report/markdown.ts';
 import { formatRulePage } from '../../report/rulePage.ts';
 import { t } from '../l10n.ts';
@@ -44,4 +46,9 @@ export function rulePageText(page: RulePage, states: readonly EndpointState[]): 
     '',
   ];
   return lines.join('\n');
+}
+
+/** The page of an anti-fix, at `/rules/PRODUCT/NAME.md`, with links to the rules that lead to the root cause. */
+export function antiFixPageText(page: AntiFixText): string {
+  return formatAntiFixPage(page, (rule) => `../${rule}.md`);
 }

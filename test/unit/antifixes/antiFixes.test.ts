@@ -20,6 +20,7 @@ describe('anti-fixes', () => {
     for (const antiFix of antiFixes) {
       assert.match(antiFix.id, /^[a-z]+(?:-[a-z]+)*\/[a-z]+(?:-[a-z]+)*$/);
       assert.equal(findAntiFix(antiFix.id), antiFix, antiFix.id);
+      assert.equal(findRule(antiFix.id), undefined, 'their pages stand beside those of the rules');
     }
     assert.equal(findAntiFix('no/such'), undefined);
   });
@@ -44,7 +45,7 @@ describe('anti-fixes', () => {
       assert.ok(languages.length > 0);
       for (const rule of rules) assert.ok(findRule(rule) !== undefined, `${id} names ${rule}, which is no rule`);
       assert.ok(rules.length > 0);
-      assert.match(citation.url, /^https:\/\//);
+      assert.match(citation.url, /^https?:\/\/[^\s()<>\\]+$/);
       // Repeats without a bound are what makes a search slow.
       const repeats = pattern.source.replace(/\\./g, '').replace(/\[[^\]]*\]/g, '');
       assert.doesNotMatch(repeats, /[*+]|,\}/, 'a repeat has no bound');
