@@ -12,7 +12,9 @@ import { antiFixCases } from './cases/antiFixCases.ts';
 const allLanguages: readonly Language[] = [...new Set(antiFixes.flatMap(({ languages }) => languages))];
 const guiltyTexts = Object.values(antiFixCases).flatMap(({ guilty }) => guilty.map(([text]) => text));
 
-describe('search for anti-fixes', () => {
+describe('search for anti-fixes', function () {
+  this.timeout(60_000);
+
   it('knows a language by the name of the file, else by what an editor takes it for', () => {
     assert.deepEqual(languagesOf('/etc/postfix/main.cf', ''), ['postfix-main']);
     assert.deepEqual(languagesOf('C:\\scripts\\Fix.PS1', ''), ['powershell']);
