@@ -1,7 +1,7 @@
 // The page of an anti-fix, as Markdown and as text for a terminal.
 
 import type { AntiFixText } from '../model/antiFix.ts';
-import { escapeMarkdown } from './markdown.ts';
+import { escapeMarkdown } from './escapeMarkdown.ts';
 import { wrapText } from './text.ts';
 import { severityWords } from './words.ts';
 

@@ -1,7 +1,7 @@
 // The page of a cause as Markdown and as text for a terminal, and all pages as one document.
 
 import type { CauseText } from '../model/cause.ts';
-import { escapeMarkdown } from './markdown.ts';
+import { escapeMarkdown } from './escapeMarkdown.ts';
 import { fixMarkdown, fixText } from './rulePage.ts';
 import { wrapText } from './text.ts';
 

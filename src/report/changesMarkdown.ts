@@ -4,7 +4,7 @@ import type { Assessment } from '../model/assessment.ts';
 import { endpointKey } from '../formats/targetText.ts';
 import { describeChanges } from './changes.ts';
 import type { ChangeRow, SideNames } from './changes.ts';
-import { escapeMarkdown } from './markdown.ts';
+import { escapeMarkdown } from './escapeMarkdown.ts';
 import { verdictWords } from './words.ts';
 
 function table(rows: readonly ChangeRow[], { before, after }: SideNames): readonly string[] {

@@ -4,7 +4,6 @@ import type { Assessment } from '../model/assessment.ts';
 import type { Certificate, CertificateChain, StoreVerification, Verification } from '../model/certificate.ts';
 import type { Outcome } from '../model/evidence.ts';
 import type { TlsHandshake } from '../model/tls.ts';
-import type { TranscriptLine } from '../model/transcript.ts';
 import { readEgress } from '../formats/egressAddress.ts';
 import { bracketed } from '../formats/ipAddress.ts';
 
@@ -152,17 +151,6 @@ export function describeCertificate(certificate: Certificate): readonly Labelled
 
 export function certificatesOf(outcome: Outcome<CertificateChain>): readonly Certificate[] {
   return outcome.status === 'known' ? outcome.value.certificates : [];
-}
-
-const speakerMarks: Readonly<Record<TranscriptLine['speaker'], string>> = { server: 'S', client: 'C', probe: '*' };
-
-/** `  12    31.2 ms S  250 STARTTLS` */
-export function formatTranscriptLine(line: TranscriptLine): string {
-  const number = String(line.number).padStart(4);
-  const at = line.at.toFixed(1).padStart(9);
-  const ending =
-    line.ending === 'lf' ? ' [LF only]' : line.ending === 'none' && line.speaker === 'server' ? ' [no line end]' : '';
-  return `${number} ${at} ms ${speakerMarks[line.speaker]}${line.encrypted ? '|' : ' '} ${line.text}${ending}`;
 }
 
 export interface UncheckedGroup {

@@ -4,7 +4,7 @@ import type { MailErrorExplanation, MailErrorReport } from '../model/mailError.t
 import { formatEndpoint } from '../formats/targetText.ts';
 import { splitFix } from './fixText.ts';
 import { confidenceWords, describeWrapper, placesOf, remarksOn } from './mailErrorText.ts';
-import { escapeMarkdown } from './markdown.ts';
+import { escapeMarkdown } from './escapeMarkdown.ts';
 
 const confidenceMeanings: Readonly<Record<MailErrorExplanation['confidence'], string>> = {
   certain: 'the text names the fault',

@@ -14,10 +14,11 @@ import {
   describeHandshake,
   describeProbe,
   describeVerification,
-  formatTranscriptLine,
   groupUnchecked,
 } from './facts.ts';
 import type { LabelledText } from './facts.ts';
+import { escapeMarkdown } from './escapeMarkdown.ts';
+import { formatTranscriptLine } from './transcriptLine.ts';
 import { describeFurtherTests } from './furtherTests.ts';
 import { splitFix } from './fixText.ts';
 import { redactionNotice, wholeAndParts } from './report.ts';
@@ -25,13 +26,6 @@ import type { ReportFormat, ReportOptions } from './report.ts';
 import { formatMs, stageStatusWords, stageWords } from './stages.ts';
 import { formatVerdictCounts } from './verdicts.ts';
 import { likelihoodWords, severityWords, verdictWords } from './words.ts';
-
-/** Nothing in the text acts as markup or becomes a link (CommonMark 0.31 section 2.4, GitHub's autolinks). */
-export function escapeMarkdown(text: string): string {
-  return onOneLine(text)
-    .replace(/[\\`*_{}[\]#|<>~!&@$]/g, '\\$&')
-    .replace(/:(?=\/\/)|(?<=\bwww)\.|^[-+=](?=\s|$|-|=)|(?<=^\d{1,9})[.)](?=\s)/gi, '\\$&');
-}
 
 /** A code block whose fence is longer than any run of backticks inside. */
 export function codeBlock(lines: readonly string[]): readonly string[] {

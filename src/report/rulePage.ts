@@ -4,7 +4,7 @@ import type { HandCheck, RuleCases, RulePage } from '../model/rulePage.ts';
 import type { Citation, Severity } from '../model/finding.ts';
 import type { FixPiece } from './fixCommands.ts';
 import { guideOf } from './fixText.ts';
-import { escapeMarkdown } from './markdown.ts';
+import { escapeMarkdown } from './escapeMarkdown.ts';
 import { wrapText } from './text.ts';
 import { severityWords } from './words.ts';
 

@@ -11,9 +11,9 @@ import {
   describeHandshake,
   describeProbe,
   describeVerification,
-  formatTranscriptLine,
   groupUnchecked,
 } from './facts.ts';
+import { formatTranscriptLine } from './transcriptLine.ts';
 import type { LabelledText } from './facts.ts';
 import { splitFix } from './fixText.ts';
 import { describeFurtherTests } from './furtherTests.ts';

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { InternalApi } from '../../src/extension/extension.ts';
-import { formatTranscriptLine } from '../../src/report/facts.ts';
+import { formatTranscriptLine } from '../../src/report/transcriptLine.ts';
 import {
   activateExtension,
   emptyList,

@@ -1,7 +1,6 @@
 // What can be done with an endpoint of the list.
 
 import * as vscode from 'vscode';
-import { formatMarkdown } from '../../report/markdown.ts';
 import { commandIds } from '../contributions.ts';
 import { isRecord } from '../../formats/record.ts';
 import { t } from '../l10n.ts';
@@ -76,6 +75,7 @@ export const copyReportCommand: Command = {
       void showInformation(t('{0} has no result yet that could be copied.', addressOf(state)));
       return;
     }
+    const { formatMarkdown } = await import('../../report/markdown.ts');
     await vscode.env.clipboard.writeText(formatMarkdown(state.assessment));
     vscode.window.setStatusBarMessage(t('The report on {0} is in the clipboard, as Markdown.', nameOf(state)), 4_000);
   },

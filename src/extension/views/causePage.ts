@@ -5,7 +5,7 @@ import type { CauseText } from '../../model/cause.ts';
 import { formatCausePage } from '../../report/causePage.ts';
 import type { TitleOfRule } from '../../report/causePage.ts';
 import { openCauses } from '../../report/causes.ts';
-import { escapeMarkdown } from '../../report/markdown.ts';
+import { escapeMarkdown } from '../../report/escapeMarkdown.ts';
 import { t } from '../l10n.ts';
 import { likelihoodWords, nameOf } from '../words.ts';
 

@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import type { Intent } from '../../../media/panel/state.ts';
 import { printableText } from '../../formats/printable.ts';
-import { formatTranscriptLine } from '../../report/facts.ts';
+import { formatTranscriptLine } from '../../report/transcriptLine.ts';
 import { commandsOf, guideOf } from '../../report/fixText.ts';
 import type { App } from '../app.ts';
 import { commandIds } from '../contributions.ts';

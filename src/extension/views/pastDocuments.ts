@@ -4,7 +4,7 @@ import type { Assessment } from '../../model/assessment.ts';
 import type { TranscriptLine } from '../../model/transcript.ts';
 import { formatChanges } from '../../report/changesMarkdown.ts';
 import { withoutTimes } from '../../report/comparedFacts.ts';
-import { formatTranscriptLine } from '../../report/facts.ts';
+import { formatTranscriptLine } from '../../report/transcriptLine.ts';
 import type { App } from '../app.ts';
 import { t } from '../l10n.ts';
 import type { Comparison, ResultPlace } from './documentUris.ts';

@@ -5,7 +5,7 @@ import type { FindingLocation } from '../../model/finding.ts';
 import type { RulePage } from '../../model/rulePage.ts';
 import type { AntiFixText } from '../../model/antiFix.ts';
 import { formatAntiFixPage } from '../../report/antiFixPage.ts';
-import { escapeMarkdown } from '../../report/markdown.ts';
+import { escapeMarkdown } from '../../report/escapeMarkdown.ts';
 import { formatRulePage } from '../../report/rulePage.ts';
 import { t } from '../l10n.ts';
 import { nameOf } from '../words.ts';

@@ -3,7 +3,7 @@
 import type { EndpointState } from '../../engine/store.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { TranscriptLine } from '../../model/transcript.ts';
-import { formatTranscriptLine } from '../../report/facts.ts';
+import { formatTranscriptLine } from '../../report/transcriptLine.ts';
 
 /** Zero-based, as editors count. */
 export interface TextSpan {

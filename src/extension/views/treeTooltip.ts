@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import type { EndpointState } from '../../engine/store.ts';
 import { surestCause } from '../../report/causes.ts';
-import { escapeMarkdown } from '../../report/markdown.ts';
+import { escapeMarkdown } from '../../report/escapeMarkdown.ts';
 import { t } from '../l10n.ts';
 import {
   addressOf,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { judge } from '../../../src/rules/judge.ts';
-import { escapeMarkdown, formatMarkdown, markdown } from '../../../src/report/markdown.ts';
+import { escapeMarkdown } from '../../../src/report/escapeMarkdown.ts';
+import { formatMarkdown, markdown } from '../../../src/report/markdown.ts';
 import { assertGolden } from '../../support/golden.ts';
 import { attacks, broken, halfway, hostile, reportOptions, sampleOptions, sound } from '../../support/reports.ts';
 import { line, soundResult } from '../../support/results.ts';
