@@ -1,7 +1,8 @@
 // The diagnosis of a hybrid deployment to hand to another team, as Markdown.
 
 import type { HybridDiagnosis, HybridFinding } from '../../model/hybrid.ts';
-import { codeBlock, escapeMarkdown, link } from '../markdown.ts';
+import { escapeMarkdown } from '../escapeMarkdown.ts';
+import { codeBlock, link } from '../markdown.ts';
 import { severityWords, verdictWords } from '../words.ts';
 import { formatPlace, sectionsOf, sideWords } from './sections.ts';
 
