@@ -28,8 +28,8 @@ function filesEndingWith(folder, ending) {
 }
 
 /** The modules that the extension, the engine and the command line load by `await import('…')`, when they are first needed. */
-function lazyModules() {
-  const files = ['src/extension', 'src/engine', 'src/cli'].flatMap((folder) => filesEndingWith(folder, '.ts'));
+function lazyModules(...folders) {
+  const files = folders.flatMap((folder) => filesEndingWith(folder, '.ts'));
   const paths = files.flatMap((file) =>
     [...readFileSync(file, 'utf8').matchAll(/\bimport\('(\.[^']+\.ts)'\)/g)].map(([, path]) =>
       join(dirname(file), path),
@@ -56,8 +56,11 @@ function requireEditor(text) {
   return direct;
 }
 
-/** The parts that are loaded together with the extension, by name: those that it imports, and so on. */
-function partsOfActivation({ outputs }) {
+/** What every window loads by itself, right behind the activation. */
+const loadedAtStart = ['savedEndpoints', 'fleetText', 'historyFolder', 'views/fleetTests'];
+
+/** The parts that are loaded together with some, by name: those that they import, and so on. */
+function partsBelow({ outputs }, paths) {
   const found = new Set();
   const visit = (path) => {
     for (const { kind, path: imported } of outputs[path].imports) {
@@ -67,24 +70,27 @@ function partsOfActivation({ outputs }) {
       visit(imported);
     }
   };
-  visit('dist/extension.js');
+  for (const path of paths) visit(path);
   return found;
 }
 
 /**
  * The file of dist/lazy that each part goes into, as it is shipped: reading those of the activation one by one takes a
- * third of its time, and what several share is a fifth smaller in one piece. What is loaded by name keeps a file of its
- * own, and while the program is worked on every part does, with its source map.
+ * third of its time, and all others are a fifth smaller in one piece. While the program is worked on every part keeps a
+ * file of its own, with its source map.
  */
 function filesOfParts(metafile) {
   if (!production) return new Map();
-  const atActivation = partsOfActivation(metafile);
-  const parts = Object.keys(metafile.outputs).map((path) => basename(path, '.js'));
-  return new Map(
-    parts
-      .filter((name) => atActivation.has(name) || /^[A-Z0-9]{8}$/.test(name))
-      .map((name) => [name, atActivation.has(name) ? 'activation' : 'shared']),
+  const named = loadedAtStart.map((name) => lazyName(join('src', 'extension', `${name}.ts`)));
+  const atActivation = partsBelow(metafile, ['dist/extension.js']);
+  const atStart = partsBelow(
+    metafile,
+    named.map((name) => `dist/${name}.js`),
   );
+  for (const name of named) atStart.add(basename(name));
+  const fileOf = (name) => (atActivation.has(name) ? 'activation' : atStart.has(name) ? 'start' : 'shared');
+  const parts = Object.keys(metafile.outputs).filter((path) => basename(dirname(path)) === 'lazy');
+  return new Map(parts.map((path) => [basename(path, '.js'), fileOf(basename(path, '.js'))]));
 }
 
 /** One file of many parts. Each still runs when it is first needed. */
@@ -102,7 +108,7 @@ const writeRequired = {
     onEnd(async ({ outputFiles, metafile, errors }) => {
       if (errors.length > 0) return;
       const files = filesOfParts(metafile);
-      const joined = { activation: [], shared: [] };
+      const joined = { activation: [], start: [], shared: [] };
       for (const { path, text } of outputFiles) {
         const isInLazy = basename(dirname(path)) === 'lazy';
         const pointed = text.replaceAll(`("${library}")`, `("./${library}.js")`);
@@ -123,6 +129,11 @@ const writeRequired = {
       for (const [file, parts] of Object.entries(joined)) {
         if (parts.length > 0) writeFileSync(join('dist', 'lazy', `${file}.js`), joinParts(parts));
       }
+      // The command line of one file, which is not shipped, goes by their names.
+      for (const name of production ? lazyModules('src/cli', 'src/engine').map(lazyName) : []) {
+        const call = `require("./${files.get(basename(name))}.js")(${JSON.stringify(basename(name))})`;
+        writeFileSync(join('dist', `${name}.js`), `module.exports=${call};\n`);
+      }
     });
   },
 };
@@ -132,7 +143,7 @@ const writeRequired = {
  * what several of them need is a part of its own in dist/lazy, shipped once and loaded once.
  */
 function program() {
-  const lazy = lazyModules().map((path) => [lazyName(path), path]);
+  const lazy = lazyModules('src/extension', 'src/engine', 'src/cli').map((path) => [lazyName(path), path]);
   return {
     ...node,
     format: 'esm',
