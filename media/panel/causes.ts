@@ -98,7 +98,8 @@ function nextTestBox(nextTest: NextTest | undefined, title: string, { context, s
     'aria-label': `${word}: ${title}`,
   });
   start.disabled = state.isRunning;
-  box.append(start);
+  // Said before anything is sent.
+  box.append(start, element('p', { class: 'quiet' }, state.words.traffic[furtherTest]));
   return box;
 }
 

@@ -6,6 +6,7 @@ import type { PageContext } from './context.ts';
 import { element, jumpTo } from './element.ts';
 import { openFindings } from './findings.ts';
 import { openFirstFix } from './firstFix.ts';
+import { openFurtherTests } from './furtherTests.ts';
 import { openHead } from './head.ts';
 import { openHistory } from './history.ts';
 import { causeId, findingId } from './ids.ts';
@@ -64,11 +65,12 @@ function start(host: Host, page: HTMLElement): void {
   const session = openSession();
   const past = openHistory(context);
   const certificates = openCertificates(context);
+  const furtherTests = openFurtherTests();
   const unknowns = openUnknowns(context);
-  const views = [head, findings, waterfall, transcript, session, certificates, unknowns];
+  const views = [head, findings, waterfall, transcript, session, furtherTests, certificates, unknowns];
   page.append(
     head.root,
-    element('div', { class: 'column column-main' }, changes.root, findings.root, transcript.root),
+    element('div', { class: 'column column-main' }, changes.root, findings.root, furtherTests.root, transcript.root),
     element('div', { class: 'column column-side' }, waterfall.root, session.root, past.root),
     certificates.root,
     unknowns.root,

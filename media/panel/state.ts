@@ -6,6 +6,7 @@ import type { Severity } from '../../src/model/finding.ts';
 import type { FurtherTestKind } from '../../src/model/furtherTest.ts';
 import type { Phase, Stage, TranscriptLine } from '../../src/model/transcript.ts';
 import type { FixGuide } from '../../src/report/fixText.ts';
+import type { FurtherTestReport } from '../../src/report/furtherTestReport.ts';
 
 export type PageStatus = 'sound' | 'weak' | 'broken' | 'unreachable' | 'inconclusive' | 'running' | 'not-probed';
 
@@ -42,6 +43,10 @@ export interface PageWords {
   readonly stores: readonly string[];
   /** One list for each certificate as sent. */
   readonly certificates: readonly (readonly LabelledText[])[];
+  /** What each further test told, in the order in which they were made. */
+  readonly furtherTests: readonly FurtherTestReport[];
+  /** What traffic each further test makes. */
+  readonly traffic: Readonly<Record<FurtherTestKind, string>>;
 }
 
 /** What says that this is not the endpoint's last result. */

@@ -44,6 +44,7 @@ export const commandIds = {
   acceptFinding: 'smtpTls.acceptFinding',
   correctPairing: 'smtpTls.correctPairing',
   findAntiFixes: 'smtpTls.findAntiFixes',
+  furtherTest: 'smtpTls.furtherTest',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];

@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 import type { Store } from '../engine/store.ts';
 import type { Assessment } from '../model/assessment.ts';
+import type { FurtherTestRequest } from '../model/furtherTest.ts';
 import type { Batch } from './manyProbes.ts';
 import type { Prober, ProbeRequest } from './prober.ts';
 
@@ -56,8 +57,13 @@ export class Launcher {
   }
 
   /** Probes an endpoint of the store. A second call while it runs gives the same result. Undefined: it did not start. */
-  launch(key: string, style: ProgressStyle = 'notification'): Promise<Assessment | undefined> {
-    return this.#start(key, false, (prober, request) => prober.probeVisibly(request, style));
+  launch(
+    key: string,
+    style: ProgressStyle = 'notification',
+    furtherTests?: FurtherTestRequest,
+  ): Promise<Assessment | undefined> {
+    const extra = furtherTests === undefined ? {} : { furtherTests };
+    return this.#start(key, false, (prober, request) => prober.probeVisibly({ ...request, ...extra }, style));
   }
 
   /**

@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import type { ProgressDetail, Runner } from '../engine/runner.ts';
 import type { Store } from '../engine/store.ts';
 import type { Assessment } from '../model/assessment.ts';
+import type { FurtherTestRequest } from '../model/furtherTest.ts';
 import type { Stage } from '../model/transcript.ts';
 import { printableText } from '../formats/printable.ts';
 import { t } from './l10n.ts';
@@ -26,6 +27,8 @@ export interface ProberParts {
 export interface ProbeRequest {
   readonly key: string;
   readonly signal: AbortSignal;
+  /** Tests beyond the probe that a person asked for. */
+  readonly furtherTests?: FurtherTestRequest;
   /** Default: one that reads everything for this probe alone. */
   readonly readOptions?: OptionsReader;
   /** Default: all. */
@@ -81,7 +84,7 @@ class PoolProber {
   }
 
   async probe(request: ProbeRequest): Promise<Assessment | undefined> {
-    const { key, signal, detail = 'all', readOptions = createOptionsReader() } = request;
+    const { key, signal, furtherTests, detail = 'all', readOptions = createOptionsReader() } = request;
     const { store, log, keep } = this.#parts;
     const state = store.get(key);
     if (state === undefined) return undefined;
@@ -99,7 +102,7 @@ class PoolProber {
       const runner = await pool.runner;
       const assessment = await runner.run({
         endpoint: state.endpoint,
-        options: options.value,
+        options: furtherTests === undefined ? options.value : { ...options.value, furtherTests },
         signal,
         detail,
         onStarted: () => {

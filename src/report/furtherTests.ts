@@ -6,17 +6,7 @@ import { formatEndpoint } from '../formats/targetText.ts';
 import { certificateLegend, certificateLetters, differencesOf, endingWord, offerWord, sayPlainly } from './digests.ts';
 import type { ComparedDigest, Say } from './digests.ts';
 import type { LabelledText } from './facts.ts';
-
-export interface FurtherTestReport {
-  readonly title: string;
-  readonly outcome: string;
-  readonly facts: readonly LabelledText[];
-  /** None where there is no table. */
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-  /** What was not done or could not be learnt, in whole sentences. */
-  readonly notes: readonly string[];
-}
+import type { FurtherTestReport } from './furtherTestReport.ts';
 
 type Test<K extends FurtherTest['kind']> = Extract<FurtherTest, { kind: K }>;
 

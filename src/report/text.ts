@@ -17,7 +17,7 @@ import { formatTranscriptLine } from './transcriptLine.ts';
 import type { LabelledText } from './facts.ts';
 import { splitFix } from './fixText.ts';
 import { describeFurtherTests } from './furtherTests.ts';
-import type { FurtherTestReport } from './furtherTests.ts';
+import type { FurtherTestReport } from './furtherTestReport.ts';
 import { inPieces, redactionNotice } from './report.ts';
 import type { ReportFormat, ReportOptions, ReportPieces } from './report.ts';
 import { likelihoodWords, severityWords, verdictSigns, verdictWords } from './words.ts';

@@ -11,6 +11,7 @@ import type { Intent, PageState } from '../../media/panel/state.ts';
 import type { Assessment } from '../../src/model/assessment.ts';
 import type { RankedCause } from '../../src/model/cause.ts';
 import { describeCertificate, describeHandshake } from '../../src/report/facts.ts';
+import { describeFurtherTests } from '../../src/report/furtherTests.ts';
 import { guideOf } from '../../src/report/fixText.ts';
 import {
   confirmedCause,
@@ -64,6 +65,15 @@ function stateWith(assessment: Assessment): PageState {
       causeFixes: (assessment.causes ?? []).map(({ fix }) => guideOf(fix)),
       stores: ["Mozilla's roots"],
       certificates: certificates.status === 'known' ? certificates.value.certificates.map(describeCertificate) : [],
+      furtherTests: describeFurtherTests(assessment.furtherTests),
+      traffic: {
+        addresses: 'Traffic.',
+        ports: 'Traffic.',
+        'unoffered-starttls': 'Traffic.',
+        'server-name': 'Traffic.',
+        'control-host': 'Traffic.',
+        reputation: 'Traffic.',
+      },
     },
     assessment,
   };

@@ -31,6 +31,7 @@ import {
 } from './fleet.ts';
 import { acceptFindingCommand, correctPairingCommand } from './findings.ts';
 import { findAntiFixesCommand } from './findAntiFixes.ts';
+import { furtherTestCommand } from './furtherTest.ts';
 import { probeCommand } from './probe.ts';
 import { analyseLogCommand, probeLogHostCommand, showLogSessionCommand } from './protocolLog.ts';
 import { saveChainCommand } from './saveChain.ts';
@@ -87,6 +88,7 @@ export const commands: readonly Command[] = [
   acceptFindingCommand,
   correctPairingCommand,
   findAntiFixesCommand,
+  furtherTestCommand,
 ];
 
 /** An exception that gets here is a fault of this extension: it is told and written down, never swallowed. */

@@ -68,7 +68,7 @@ async function perform(app: App, subject: PanelSubject, action: Action): Promise
     }
     case 'further-test':
       // A result of the past stays what it is.
-      if (past === undefined) await vscode.commands.executeCommand('smtpTls.furtherTest', { key, test: action.test });
+      if (past === undefined) await execute(commandIds.furtherTest, { test: action.test });
       return;
     case 'save-chain':
       if (past?.state.assessment === undefined) await execute(commandIds.saveChain);

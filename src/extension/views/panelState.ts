@@ -8,8 +8,10 @@ import type { Phase } from '../../model/transcript.ts';
 import { readEgress } from '../../formats/egressAddress.ts';
 import { certificatesOf, describeCertificate, describeHandshake } from '../../report/facts.ts';
 import { guideOf } from '../../report/fixText.ts';
+import { furtherTestTraffic } from '../furtherTestTexts.ts';
 import { t } from '../l10n.ts';
 import { addressOf, likelihoodWords, nameOf, severityWords, stageWords, statusOf, statusWords } from '../words.ts';
+import { furtherTestWords } from './furtherTestWords.ts';
 import { storeWords, translateFacts } from './panelWords.ts';
 import { isCancelledStage, phaseOf, phasesOf } from './treeModel.ts';
 
@@ -71,6 +73,8 @@ export function pageState(state: EndpointState, ageMs = 0): PageState {
         assessment === undefined
           ? []
           : certificatesOf(assessment.evidence.certificates).map((one) => translateFacts(describeCertificate(one))),
+      furtherTests: furtherTestWords(assessment?.furtherTests),
+      traffic: furtherTestTraffic,
     },
     ...(assessment === undefined ? {} : { assessment }),
   };

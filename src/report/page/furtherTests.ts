@@ -2,7 +2,7 @@
 
 import type { Assessment } from '../../model/assessment.ts';
 import { describeFurtherTests } from '../furtherTests.ts';
-import type { FurtherTestReport } from '../furtherTests.ts';
+import type { FurtherTestReport } from '../furtherTestReport.ts';
 import { facts } from './certificates.ts';
 import { heading, tag } from './markup.ts';
 import type { Html, Place } from './markup.ts';

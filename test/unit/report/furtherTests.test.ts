@@ -3,87 +3,19 @@
 import assert from 'node:assert/strict';
 import { parseAssessment } from '../../../src/formats/assessment.ts';
 import type { Assessment } from '../../../src/model/assessment.ts';
-import type { FurtherTest, ProbeDigest } from '../../../src/model/furtherTest.ts';
+import type { FurtherTest } from '../../../src/model/furtherTest.ts';
 import { describeFurtherTest } from '../../../src/report/furtherTests.ts';
 import { findReportFormat } from '../../../src/report/index.ts';
 import { redactContent } from '../../../src/report/redaction.ts';
 import { judge } from '../../../src/rules/judge.ts';
 import { reportOptions } from '../../support/reports.ts';
-import { endpoint, failure, inDays, probeTime, soundResult } from '../../support/results.ts';
-
-function digest(address: string, changes: Partial<ProbeDigest> = {}): ProbeDigest {
-  return {
-    endpoint,
-    remote: { address, family: 4, port: 25 },
-    attempt: 1,
-    startTls: 'offered',
-    greeting: '220 mx.example.com ESMTP',
-    keywords: ['PIPELINING', 'STARTTLS', 'CHUNKING'],
-    tlsVersion: 'TLSv1.3',
-    leaf: {
-      subject: 'CN=mx.example.com',
-      issuer: 'CN=Example Intermediate',
-      notAfter: inDays(90),
-      fingerprintSha256: 'AA11',
-    },
-    isTrusted: true,
-    nameMatches: true,
-    ...changes,
-  };
-}
-
-const otherLeaf = {
-  subject: 'CN=SERVER1',
-  issuer: 'CN=SERVER1',
-  notAfter: inDays(400),
-  fingerprintSha256: 'BB22',
-};
-
-const differing: FurtherTest = {
-  kind: 'addresses',
-  at: probeTime,
-  digests: [
-    digest('192.0.2.1'),
-    digest('192.0.2.2', {
-      leaf: otherLeaf,
-      isTrusted: false,
-      nameMatches: false,
-      keywords: ['PIPELINING', 'STARTTLS'],
-    }),
-    digest('192.0.2.3', { ending: failure('connection-timeout', 'connect'), startTls: 'unknown' }),
-  ],
-  trouble: ['One connection was not made. The tests were cancelled.'],
-};
-
-const reputation: FurtherTest = {
-  kind: 'reputation',
-  at: probeTime,
-  egress: { address: '203.0.113.5', readFrom: 'the reply to EHLO inside TLS (line 14)' },
-  pointer: {
-    subject: '203.0.113.5',
-    names: ['secret.contoso.example'],
-    isConfirmed: false,
-    text: '203.0.113.5 is secret.contoso.example in reverse DNS, but that does not lead back to it.',
-  },
-  ehloName: {
-    subject: 'desk.example.net',
-    names: [],
-    isConfirmed: 'unknown',
-    text: 'desk.example.net could not be looked up.',
-  },
-  blockLists: [
-    {
-      zone: 'zen.spamhaus.org',
-      status: 'listed',
-      codes: ['127.0.0.2'],
-      text: 'Listed: SBL (127.0.0.2).',
-      url: 'https://check.spamhaus.org/',
-    },
-    { zone: 'bl.spamcop.net', status: 'not-listed', codes: [], text: 'Not listed.' },
-    { zone: 'list.contoso.example', status: 'error', codes: [], text: 'No answer: it was cancelled.' },
-  ],
-  trouble: [],
-};
+import {
+  differingAddresses as differing,
+  digest,
+  otherLeaf,
+  reputationTest as reputation,
+} from '../../support/furtherTests.ts';
+import { endpoint, probeTime, soundResult } from '../../support/results.ts';
 
 const others: readonly FurtherTest[] = [
   {
