@@ -91,6 +91,23 @@ describe('the panel', () => {
     assert.equal(await explanation.locator('h1').textContent(), 'The server does not offer STARTTLS');
   });
 
+  it('leads from the row of a cause in the tree to its card, and to its explanation', async function () {
+    this.timeout(60_000);
+    const frame = await probeByPalette(workbench, lab.target('greeting/rewritten'));
+    await frame.locator('.head-cause', { hasText: 'Cause: A firewall on the way rewrites SMTP' }).waitFor();
+    await closePanels(workbench);
+    const rows = workbench.page.locator('.part.sidebar .monaco-list-row');
+    const row = rows.filter({ hasText: 'greeting/rewritten' }).first();
+    await row.locator('.monaco-tl-twistie').click();
+    await rows.filter({ hasText: 'Cause: A firewall on the way rewrites SMTP' }).click();
+    const opened = await workbench.findWebviewFrame('#page header');
+    await opened.locator('#cause-0.target h3', { hasText: 'Confirmed: A firewall on the way' }).waitFor();
+    await opened.locator('#cause-0 button', { hasText: 'Explain' }).click();
+    const explanation = await workbench.findWebviewFrame('h2:has-text("What it explains")');
+    assert.equal(await explanation.locator('h1').textContent(), 'A firewall on the way rewrites SMTP');
+    await row.locator('.monaco-tl-twistie').click();
+  });
+
   it('is worked by the keyboard alone', async function () {
     this.timeout(60_000);
     const frame = await probeByPalette(workbench, lab.target('sound/rsa-chain'));
@@ -211,7 +228,7 @@ describe('the look of the panel', () => {
 
   for (const theme of ['dark', 'light', 'high-contrast', 'high-contrast-light'] satisfies readonly Theme[]) {
     it(`is readable for everybody, ${theme}`, async function () {
-      this.timeout(120_000);
+      this.timeout(180_000);
       await workbench.switchTheme(theme);
       // The folder opted in: everything that it lists is probed on opening.
       await rows()
@@ -222,7 +239,7 @@ describe('the look of the panel', () => {
         .filter({ hasText: 'endless-reply' })
         .filter({ hasText: 'Inconclusive' })
         .waitFor({ timeout: 60_000 });
-      for (const name of ['chain-of-everything', 'greeting/rewritten', 'sound/rsa-chain']) {
+      for (const name of ['chain-of-everything', 'greeting/rewritten', 'starttls/not-offered', 'sound/rsa-chain']) {
         await rows().filter({ hasText: name }).first().click();
         const frame = await workbench.findWebviewFrame('#page header');
         await frame.locator('h1').waitFor();
