@@ -63,6 +63,7 @@ describe('the page of a rule', () => {
     this.timeout(90_000);
     const panel = await probe();
     await panel
+      .locator('.finding')
       .getByRole('button', { name: /^Explain/ })
       .first()
       .click();
