@@ -203,7 +203,12 @@ const bundles = [
     sourcemap: production ? false : 'linked',
     minify: production,
     logLevel: 'warning',
-    entryPoints: { panel: 'media/panel/panel.ts', panelStyle: 'media/panel/panel.css' },
+    entryPoints: {
+      panel: 'media/panel/panel.ts',
+      panelStyle: 'media/panel/panel.css',
+      hybrid: 'media/hybrid/hybrid.ts',
+      hybridStyle: 'media/hybrid/hybrid.css',
+    },
     outdir: 'dist',
   },
 ];

@@ -37,6 +37,8 @@ export const commandIds = {
   analyseLog: 'smtpTls.analyseLog',
   showLogSession: 'smtpTls.showLogSession',
   probeLogHost: 'smtpTls.probeLogHost',
+  diagnoseHybrid: 'smtpTls.diagnoseHybrid',
+  copyExportSnippet: 'smtpTls.copyExportSnippet',
   openLab: 'smtpTls.openLab',
   closeLab: 'smtpTls.closeLab',
   cancelSelected: 'smtpTls.cancelSelected',
@@ -55,6 +57,11 @@ export const endpointsView = 'smtpTls.endpoints';
 export const toolNames = { probe: 'smtpTls_probe', explain: 'smtpTls_explain' } as const;
 
 export const panelType = 'smtpTls.panel';
+
+export const hybridPanelType = 'smtpTls.hybrid';
+
+/** Exports of connectors, as the snippet that makes them names its files. */
+export const exportFileGlob = '**/*.connectors.{json,csv,xml,clixml,txt}';
 
 export const settingsSection = 'smtpTls';
 

@@ -18,6 +18,7 @@ import {
   showHistoryCommand,
   whatChangedCommand,
 } from './history.ts';
+import { copyExportSnippetCommand, diagnoseHybridCommand } from './hybrid.ts';
 import { closeLabCommand, openLabCommand } from './lab.ts';
 import { clearFilterCommand, filterEndpointsCommand, sortEndpointsCommand } from './listing.ts';
 import { pauseMonitorCommand, resumeMonitorCommand } from './monitor.ts';
@@ -81,6 +82,8 @@ export const commands: readonly Command[] = [
   analyseLogCommand,
   showLogSessionCommand,
   probeLogHostCommand,
+  diagnoseHybridCommand,
+  copyExportSnippetCommand,
   openLabCommand,
   closeLabCommand,
   cancelSelectedCommand,

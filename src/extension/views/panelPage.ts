@@ -1,5 +1,5 @@
-// The HTML that a panel starts from: no content of its own but the texts' translations, and nothing may load but our
-// two files.
+// The HTML that a panel starts from: no content of its own but the texts' translations, and nothing may load but
+// our own files.
 
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
@@ -14,10 +14,21 @@ function languageTag(language: string): string {
   return /^[A-Za-z0-9-]{2,35}$/.test(language) ? language : 'en';
 }
 
-export function pageHtml(webview: vscode.Webview, extension: vscode.Uri): string {
+/** Files of a page, all of them in dist. */
+export interface PageFiles {
+  readonly script: string;
+  readonly styles: readonly string[];
+  /** Of the element that everything is drawn in. */
+  readonly pageClass?: string;
+}
+
+const panelPage: PageFiles = { script: 'panel.js', styles: ['panelStyle.css'] };
+
+export function pageHtml(webview: vscode.Webview, extension: vscode.Uri, files: PageFiles = panelPage): string {
   const folder = pageFolder(extension);
-  const script = webview.asWebviewUri(vscode.Uri.joinPath(folder, 'panel.js')).toString();
-  const style = webview.asWebviewUri(vscode.Uri.joinPath(folder, 'panelStyle.css')).toString();
+  const addressOf = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(folder, name)).toString();
+  const script = addressOf(files.script);
+  const styles = files.styles.map((name) => `<link rel="stylesheet" href="${addressOf(name)}">`).join('\n    ');
   const nonce = randomBytes(16).toString('hex');
   const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
   return `<!DOCTYPE html>
@@ -26,11 +37,11 @@ export function pageHtml(webview: vscode.Webview, extension: vscode.Uri): string
     <meta charset="UTF-8">
     <meta http-equiv="Content-Security-Policy" content="${policy}">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <link rel="stylesheet" href="${style}">
+    ${styles}
     <title>SMTP TLS Probe</title>
   </head>
   <body>
-    <main id="page"></main>
+    <main id="page" class="${files.pageClass ?? ''}"></main>
     <script id="texts" type="application/json">${jsonForPage(vscode.l10n.bundle ?? {})}</script>
     <script nonce="${nonce}" src="${script}"></script>
   </body>

@@ -5,7 +5,10 @@ import type { ExportPlace } from '../../model/connector.ts';
 import { printableText } from '../../formats/printable.ts';
 import { severityWords } from '../words.ts';
 
+export type SectionId = 'legs' | 'egress' | 'choice' | 'certificates' | 'renewal' | 'unchecked' | 'problems';
+
 export interface Section {
+  readonly id: SectionId;
   readonly title: string;
   readonly items: readonly { readonly text: string; readonly details: readonly string[] }[];
 }
@@ -67,8 +70,9 @@ export function sectionsOf(diagnosis: HybridDiagnosis): readonly Section[] {
   const taken = connector === undefined ? '' : ` "${connector}"`;
   const hasExport = files.length > 0;
   const sections: readonly Section[] = [
-    { title: 'Both legs', items: legs.map(legItem) },
+    { id: 'legs', title: 'Both legs', items: legs.map(legItem) },
     {
+      id: 'egress',
       title: 'Address that Exchange Online sees',
       items:
         egress === undefined
@@ -81,6 +85,7 @@ export function sectionsOf(diagnosis: HybridDiagnosis): readonly Section[] {
             ],
     },
     {
+      id: 'choice',
       title: 'Inbound connector that Exchange Online takes',
       items: hasExport
         ? [
@@ -91,13 +96,23 @@ export function sectionsOf(diagnosis: HybridDiagnosis): readonly Section[] {
           ]
         : [],
     },
-    { title: 'Certificates that the servers present', items: certificateChoices.map(certificateItem) },
     {
+      id: 'certificates',
+      title: 'Certificates that the servers present',
+      items: certificateChoices.map(certificateItem),
+    },
+    {
+      id: 'renewal',
       title: 'At the next renewal',
       items: [...new Set(certificateChoices.flatMap(({ renewal }) => renewal))].map((text) => ({ text, details: [] })),
     },
-    { title: 'Could not be checked', items: groupReasons(unchecked).map((text) => ({ text, details: [] })) },
     {
+      id: 'unchecked',
+      title: 'Could not be checked',
+      items: groupReasons(unchecked).map((text) => ({ text, details: [] })),
+    },
+    {
+      id: 'problems',
       title: 'Not read of the files',
       items: problems.map(({ message, place }) => ({ text: `${formatPlace(place)}: ${message}`, details: [] })),
     },

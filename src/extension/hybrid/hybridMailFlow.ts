@@ -1,0 +1,153 @@
+// "Diagnose Hybrid Mail Flow": asks for both hosts, reads exports, probes both legs, shows one page and the problems.
+
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { diagnoseHybrid } from '../../engine/hybridDiagnosis.ts';
+import { openWorkerPool } from '../../engine/workerPool.ts';
+import type { HybridDiagnosis, LegName } from '../../model/hybrid.ts';
+import type { Assessment } from '../../model/assessment.ts';
+import { diagnose } from '../../hybrid/diagnose.ts';
+import type { App } from '../app.ts';
+import { t } from '../l10n.ts';
+import { showError, showInformation } from '../messages.ts';
+import { createOptionsReader } from '../probeOptions.ts';
+import { readNodePath } from '../settings.ts';
+import { chooseExports, findExports, readExports } from './exportFiles.ts';
+import type { ReadExports } from './exportFiles.ts';
+import { askHosts } from './hybridInputs.ts';
+import type { HybridHosts } from './hybridInputs.ts';
+import { HybridPanel } from './hybridPanel.ts';
+import { showHybridProblems } from './hybridProblems.ts';
+
+interface Last {
+  readonly files: readonly vscode.Uri[];
+  readonly hosts: HybridHosts;
+  readonly exports: ReadExports;
+  readonly diagnosis: HybridDiagnosis;
+}
+
+class HybridMailFlow {
+  readonly #app: App;
+  readonly #problems = vscode.languages.createDiagnosticCollection('smtp-tls-hybrid');
+  readonly #panel: HybridPanel;
+  #last: Last | undefined;
+  #isRunning = false;
+
+  constructor(app: App) {
+    this.#app = app;
+    this.#panel = new HybridPanel(app, {
+      again: () => this.#run(this.#last?.files ?? [], this.#last?.hosts),
+      change: () => this.#run(this.#last?.files ?? []),
+      chooseFiles: async () => {
+        const files = await chooseExports();
+        if (files !== undefined) await this.#judgeAgain(files);
+      },
+    });
+    app.context.subscriptions.push(
+      this.#problems,
+      this.#panel,
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+        const files = this.#last?.files ?? [];
+        if (files.some((file) => file.toString() === uri.toString())) void this.#judgeAgain(files);
+      }),
+    );
+  }
+
+  /** @param files Exports to use; none: those of the workspace. */
+  async start(files: readonly vscode.Uri[]): Promise<HybridDiagnosis | undefined> {
+    return this.#run(files.length > 0 ? files : await findExports());
+  }
+
+  async #run(files: readonly vscode.Uri[], known?: HybridHosts): Promise<HybridDiagnosis | undefined> {
+    if (this.#isRunning) return undefined;
+    this.#isRunning = true;
+    try {
+      const exports = await readExports(files);
+      const hosts = known ?? (await askHosts(this.#app.context.workspaceState, exports.set));
+      if (hosts === undefined) return undefined;
+      const isIdle = hosts.onPremises === undefined && hosts.smartHost === undefined;
+      if (isIdle && exports.uris.size === 0) {
+        void showInformation(t('There is nothing to diagnose: neither a host nor an export of connectors was given.'));
+        return undefined;
+      }
+      const diagnosis = await this.#probe(exports, hosts);
+      if (diagnosis !== undefined) this.#show({ files, hosts, exports, diagnosis });
+      return diagnosis;
+    } finally {
+      this.#isRunning = false;
+    }
+  }
+
+  /** Undefined: cancelled, or it could not start. */
+  async #probe(exports: ReadExports, hosts: HybridHosts): Promise<HybridDiagnosis | undefined> {
+    const options = await createOptionsReader()({ origin: 'person' });
+    if (options.status === 'invalid') {
+      void showError(t('This cannot be probed. {0}', options.reason));
+      return undefined;
+    }
+    const nodePath = readNodePath();
+    const workerPath = join(this.#app.context.extensionUri.fsPath, 'dist', 'worker.js');
+    const runner = openWorkerPool({ workerPath, concurrency: 2, ...(nodePath === undefined ? {} : { nodePath }) });
+    const progress = {
+      location: vscode.ProgressLocation.Notification,
+      title: t('Diagnosing hybrid mail flow'),
+      cancellable: true,
+    };
+    try {
+      return await vscode.window.withProgress(progress, async (report, token) => {
+        const cancelling = new AbortController();
+        token.onCancellationRequested(() => cancelling.abort());
+        const diagnosis = await diagnoseHybrid({
+          set: exports.set,
+          ...hosts,
+          options: options.value,
+          runner,
+          signal: cancelling.signal,
+          now: Date.now(),
+          onLeg: (_, { endpoint, summary }) => {
+            this.#app.log.info(`hybrid, ${endpoint.host}:${endpoint.port}: ${summary}`);
+            report.report({ message: endpoint.host });
+          },
+        });
+        return cancelling.signal.aborted ? undefined : diagnosis;
+      });
+    } finally {
+      await runner.close();
+    }
+  }
+
+  /** Other files, or the same ones after a change: no new traffic, what the probes learnt still counts. */
+  async #judgeAgain(files: readonly vscode.Uri[]): Promise<void> {
+    const { hosts = {}, diagnosis: before } = this.#last ?? {};
+    const exports = await readExports(files);
+    const probes: Partial<Record<LegName, Assessment>> = {};
+    for (const { name, assessment } of before?.legs ?? []) if (assessment !== undefined) probes[name] = assessment;
+    const egress = before?.egress;
+    const diagnosis = diagnose({
+      set: exports.set,
+      now: Date.now(),
+      probes,
+      ...(egress === undefined ? {} : { egress }),
+    });
+    this.#show({ files, hosts, exports, diagnosis });
+  }
+
+  #show(last: Last): void {
+    this.#last = last;
+    showHybridProblems(this.#problems, last.diagnosis, last.exports.uris);
+    this.#panel.show(last.diagnosis, last.exports.uris);
+  }
+}
+
+let flow: HybridMailFlow | undefined;
+
+/** @param argument The file that a menu was opened on. @param selected All that are selected in the explorer. */
+export async function diagnoseHybridMailFlow(
+  app: App,
+  argument: unknown,
+  selected: unknown,
+): Promise<HybridDiagnosis | undefined> {
+  flow ??= new HybridMailFlow(app);
+  const chosen: readonly unknown[] = Array.isArray(selected) && selected.length > 0 ? selected : [argument];
+  return flow.start(chosen.filter((one) => one instanceof vscode.Uri));
+}
