@@ -56,7 +56,7 @@ describe('tools for language models', () => {
     assert.match(await invoke('smtpTls_explain', { text: 'self-signed certificate' }), /certificate\/self-signed/);
     assert.match(
       await invoke('smtpTls_explain', { text: 'qwertz' }),
-      /^No rule and no endpoint .*starttls\/not-offered/,
+      /^No rule, no cause and no endpoint .*starttls\/not-offered/,
     );
   });
 });
