@@ -24,6 +24,9 @@ function repairsFor(inbound: InboundConnector, address: string, facts: HybridFac
   return expectedSenderName(inbound) === undefined ? [byAddress, byCertificate] : [byAddress];
 }
 
+const unlessByCertificate =
+  'Unless Exchange Online recognises the certificate of Exchange Server, which is not known from what was given, no Inbound connector takes this mail: it follows the MX record, and TLS is not enforced. No error says so.';
+
 export const inboundSenderAddress: HybridCheck = {
   id: 'hybrid/inbound-sender-address',
   title: 'The egress address is not in SenderIPAddresses',
@@ -44,13 +47,18 @@ export const inboundSenderAddress: HybridCheck = {
     if (egress === undefined) {
       return outcomeOf([], ['The address that Exchange Online sees is not known: probe the smart host, or say it.']);
     }
+    // Whether the certificate matches is not known: the address alone does not decide then.
+    const mayMatchElsewhere = connectorChoice.match === 'unknown';
     const looked = withAddresses.map((inbound) => ({ inbound, ...matchAddress(inbound, egress.address) }));
     if (looked.some(({ match }) => match === 'yes')) return outcomeOf([]);
     return outcomeOf(
       looked.map(({ inbound, match, text }): HybridSymptom | undefined =>
         match === 'no'
           ? {
-              text: `${describeConnector(inbound)}: ${text}; the address was ${egress.source}. ${silentDowngrade}`,
+              text: `${describeConnector(inbound)}: ${text}; the address was ${egress.source}. ${
+                mayMatchElsewhere ? unlessByCertificate : silentDowngrade
+              }`,
+              ...(mayMatchElsewhere ? { severity: 'warning' as const } : {}),
               ...whereOf(inbound.senderAddresses, inbound),
               repairs: repairsFor(inbound, egress.address, facts),
             }
