@@ -4,7 +4,8 @@ import type { SmtpReply } from '../model/smtp.ts';
 
 /** Microsoft's codes for banned addresses: 5.7.511 and 5.7.606 to 5.7.649. */
 const bannedCode = /\b5\.7\.(?:511|60[6-9]|6[1-4]\d)\b/;
-const bannedText = /\b(?:block(?:ed)? ?list(?:ed)?|blacklist(?:ed)?|banned|blocked using|spamhaus|poor reputation)\b/i;
+const bannedText =
+  /\b(?:block(?:ed)? ?list(?:ed)?|black ?list(?:ed)?|banned|blocked (?:using|by)|(?:dns|r)bls?|spamhaus|spamcop|barracudacentral|(?:ip|sender|poor|bad|low) reputation)\b/i;
 
 /** The reply speaks of the client's address or its reputation. */
 export function isClientBan(reply: SmtpReply): boolean {
