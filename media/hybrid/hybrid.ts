@@ -56,7 +56,7 @@ function repairList({ repairs }: HybridCard, finding: number, send: Send): reado
 }
 
 function findingItem(card: HybridCard, index: number, send: Send): HTMLElement {
-  const { severity, word, title, text, fix, check, source, url, place } = card;
+  const { severity, word, title, text, meaning, fix, check, source, url, place } = card;
   const link = /^https:\/\//.test(url) ? element('a', { href: url }, source) : element('span', {}, source);
   return element(
     'li',
@@ -64,6 +64,7 @@ function findingItem(card: HybridCard, index: number, send: Send): HTMLElement {
     icon(severityIcons[severity]),
     element('h3', {}, element('span', { class: 'severity-word' }, `${word}: `), title),
     element('p', {}, text),
+    element('p', { class: 'quiet' }, meaning),
     element('p', {}, fix),
     ...repairList(card, index, send),
     element(

@@ -17,6 +17,7 @@ export interface HybridCard {
   readonly word: string;
   readonly title: string;
   readonly text: string;
+  readonly meaning: string;
   readonly fix: string;
   readonly check: string;
   readonly source: string;

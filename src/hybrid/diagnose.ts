@@ -60,7 +60,7 @@ function judge(facts: HybridFacts): {
 } {
   const findings: HybridFinding[] = [];
   const unchecked: UncheckedHybrid[] = [];
-  for (const { id, title, severity, citation, fix, check } of hybridChecks) {
+  for (const { id, title, severity, citation, meaning, fix, check } of hybridChecks) {
     const outcome = check(facts);
     for (const symptom of outcome.symptoms) {
       const { place } = symptom;
@@ -69,6 +69,7 @@ function judge(facts: HybridFacts): {
         severity: symptom.severity ?? severity,
         title,
         text: symptom.text,
+        meaning,
         fix,
         citation,
         ...(place === undefined ? {} : { place }),

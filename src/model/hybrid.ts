@@ -23,7 +23,10 @@ export interface HybridFinding {
   readonly check: string;
   readonly severity: Severity;
   readonly title: string;
+  /** What was seen. */
   readonly text: string;
+  /** What it means and why it matters. */
+  readonly meaning: string;
   readonly fix: string;
   readonly citation: Citation;
   /** The line of the export that it is about. */

@@ -71,11 +71,12 @@ export function hybridPageState(diagnosis: HybridDiagnosis): HybridPageState {
       const leg = legs.find((one) => one.name === name);
       return { name, tls, label: tlsWords[tls], ...(leg === undefined ? {} : { host: leg.host }) };
     }),
-    findings: findings.map(({ severity, title, text, fix, check, citation, place, repairs }) => ({
+    findings: findings.map(({ severity, title, text, meaning, fix, check, citation, place, repairs }) => ({
       severity,
       word: severityWords[severity],
       title,
       text,
+      meaning,
       fix,
       check,
       source: citation.text,

@@ -9,12 +9,13 @@ import { pageStyle } from '../page/style.ts';
 import { severityWords, verdictWords } from '../words.ts';
 import { formatPlace, sectionsOf, sideWords } from './sections.ts';
 
-function findingCard({ check, severity, title, text, fix, citation, place, repairs }: HybridFinding): Html {
+function findingCard({ check, severity, title, text, meaning, fix, citation, place, repairs }: HybridFinding): Html {
   return tag(
     'article',
     { class: 'card' },
     tag('h3', {}, `${severityWords[severity]}: ${title}`),
     tag('p', {}, text),
+    tag('p', { class: 'quiet' }, meaning),
     tag('p', {}, fix),
     ...repairs.flatMap(({ side, command, reason }) => [
       tag('p', { class: 'label' }, `${sideWords[side]}: ${reason}`),

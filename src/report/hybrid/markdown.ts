@@ -11,6 +11,7 @@ function formatFinding({
   severity,
   title,
   text,
+  meaning,
   fix,
   citation,
   place,
@@ -21,6 +22,8 @@ function formatFinding({
     `## ${severityWords[severity]}: ${escapeMarkdown(title)}`,
     '',
     escapeMarkdown(text),
+    '',
+    escapeMarkdown(meaning),
     '',
     `**Fix:** ${escapeMarkdown(fix)}`,
     ...repairs.flatMap(({ side, command, reason }) => [

@@ -7,13 +7,14 @@ import { severityWords, verdictSigns, verdictWords } from '../words.ts';
 import { formatPlace, sectionsOf, sideWords } from './sections.ts';
 
 function formatFinding(finding: HybridFinding, options: TextOptions): readonly string[] {
-  const { check, severity, title, text, fix, citation, place, repairs } = finding;
+  const { check, severity, title, text, meaning, fix, citation, place, repairs } = finding;
   const word = paint(severityWords[severity], severityStyles[severity], options);
   const where = paint(`${check}${place === undefined ? '' : `  ${formatPlace(place)}`}`, 'dim', options);
   return [
     '',
     `  ${word}: ${paint(title, 'bold', options)}  ${where}`,
     ...wrapText(text, options.width, '    '),
+    ...wrapText(meaning, options.width, '    '),
     ...wrapText(`Fix: ${fix}`, options.width, '    ', '      '),
     ...repairs.flatMap(({ side, command, reason }) => [
       ...wrapText(`${sideWords[side]}: ${reason}`, options.width, '      ', '        '),
