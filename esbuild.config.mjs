@@ -18,6 +18,7 @@ const node = {
   mainFields: ['module', 'main'],
   sourcemap: production ? false : 'linked',
   minify: production,
+  legalComments: 'none',
   logLevel: 'warning',
 };
 
@@ -41,6 +42,11 @@ function lazyModules(...folders) {
 /** `src/rules/ruleBook.ts` → `lazy/rules-ruleBook`. */
 function lazyName(path) {
   return `lazy/${relative('src', path).replace(/\.ts$/, '').replaceAll(sep, '-')}`;
+}
+
+/** Where the part of this name is found in a build whose parts are joined. */
+function stubName(name) {
+  return name.replace(/^lazy\//, 'byName/');
 }
 
 /** `import()` becomes a `require` at the time of the call: VS Code gives `vscode` to required modules only. */
@@ -130,9 +136,10 @@ const writeRequired = {
         if (parts.length > 0) writeFileSync(join('dist', 'lazy', `${file}.js`), joinParts(parts));
       }
       // The command line of one file, which is not shipped, goes by their names.
+      if (production) mkdirSync(join('dist', 'byName'), { recursive: true });
       for (const name of production ? lazyModules('src/cli', 'src/engine').map(lazyName) : []) {
-        const call = `require("./${files.get(basename(name))}.js")(${JSON.stringify(basename(name))})`;
-        writeFileSync(join('dist', `${name}.js`), `module.exports=${call};\n`);
+        const call = `require("../lazy/${files.get(basename(name))}.js")(${JSON.stringify(basename(name))})`;
+        writeFileSync(join('dist', `${stubName(name)}.js`), `module.exports=${call};\n`);
       }
     });
   },
@@ -172,7 +179,8 @@ const lazyImports = {
   setup: ({ onResolve }) => {
     onResolve({ filter: /^\.{1,2}\// }, ({ kind, path, resolveDir }) => {
       if (kind !== 'dynamic-import') return undefined;
-      return { path: `./${lazyName(relative(process.cwd(), join(resolveDir, path)))}.js`, external: true };
+      const name = lazyName(relative(process.cwd(), join(resolveDir, path)));
+      return { path: `./${production ? stubName(name) : name}.js`, external: true };
     });
   },
 };
