@@ -50,9 +50,17 @@ function selectedText(): string | undefined {
   return text.trim() === '' ? undefined : text;
 }
 
+/** A browser may ask a person for leave first, and wait for the answer: nothing else waits for it. */
+const clipboardMs = 1_000;
+
+async function readClipboard(): Promise<string> {
+  const patience = new Promise<string>((resolve) => setTimeout(() => resolve(''), clipboardMs));
+  return Promise.race([vscode.env.clipboard.readText().then(undefined, () => ''), patience]);
+}
+
 /** What a person sees before anything is taken: the clipboard and the open file with their first words. */
 async function chooseText(): Promise<string | undefined> {
-  const clipboard = (await vscode.env.clipboard.readText()).slice(0, longestText);
+  const clipboard = (await readClipboard()).slice(0, longestText);
   const document = vscode.window.activeTextEditor?.document;
   const items: readonly SourceItem[] = [
     ...(clipboard.trim() === ''
