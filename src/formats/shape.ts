@@ -111,16 +111,16 @@ export const time: Reader<string> = (value) =>
     ? value
     : refuse('is not a time in UTC such as 2026-06-01T12:00:00Z');
 
-/** Finite, from 0. */
+/** Finite, from 0. Minus nought, which JSON does not keep, is nought. */
 export const amount: Reader<number> = (value) =>
   typeof value === 'number' && Number.isFinite(value) && value >= 0 && value <= Number.MAX_SAFE_INTEGER
-    ? value
+    ? value + 0
     : refuse('is not a number from 0');
 
 export function whole(minimum: number, maximum: number): Reader<number> {
   return (value) =>
     typeof value === 'number' && Number.isInteger(value) && value >= minimum && value <= maximum
-      ? value
+      ? value + 0
       : refuse(`is not a whole number from ${minimum} to ${maximum}`);
 }
 
