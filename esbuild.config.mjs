@@ -3,6 +3,7 @@ import { build, context, transform } from 'esbuild';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { recordCodeCache } from './src/cli/codeCacheBuild.mjs';
+import { joinedText, moduleText, readModule } from './src/extension/joinedParts.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const production = process.argv.includes('--production');
@@ -80,13 +81,14 @@ function partsBelow({ outputs }, paths) {
   return found;
 }
 
+/** The files of dist/lazy that hold several parts each. */
+const joinedFiles = ['activation', 'start', 'shared'];
+
 /**
- * The file of dist/lazy that each part goes into, as it is shipped: reading those of the activation one by one takes a
- * third of its time, and all others are a fifth smaller in one piece. While the program is worked on every part keeps a
- * file of its own, with its source map.
+ * Where each part is found when it is shipped, by its name: the file, and its number in it. Reading those of the
+ * activation one by one takes a third of its time, and all others are a fifth smaller in one piece.
  */
-function filesOfParts(metafile) {
-  if (!production) return new Map();
+function placesOfParts(metafile) {
   const named = loadedAtStart.map((name) => lazyName(join('src', 'extension', `${name}.ts`)));
   const atActivation = partsBelow(metafile, ['dist/extension.js']);
   const atStart = partsBelow(
@@ -95,16 +97,53 @@ function filesOfParts(metafile) {
   );
   for (const name of named) atStart.add(basename(name));
   const fileOf = (name) => (atActivation.has(name) ? 'activation' : atStart.has(name) ? 'start' : 'shared');
-  const parts = Object.keys(metafile.outputs).filter((path) => basename(dirname(path)) === 'lazy');
-  return new Map(parts.map((path) => [basename(path, '.js'), fileOf(basename(path, '.js'))]));
+  const names = Object.keys(metafile.outputs).filter(isInLazy).map(partName);
+  return new Map(names.map((name, number) => [name, { file: fileOf(name), number }]));
 }
 
-/** One file of many parts. Each still runs when it is first needed. */
-function joinParts(parts) {
-  const functions = parts.map(([name, code]) => `${JSON.stringify(name)}(module,exports){${code}}`);
-  return `const parts={${functions.join(',\n')}},loaded={};module.exports=part;
-function part(name){if(!loaded[name]){const module=loaded[name]={exports:{}};parts[name](module,module.exports)}return loaded[name].exports}
-`;
+function isInLazy(path) {
+  return basename(dirname(path)) === 'lazy';
+}
+
+function partName(path) {
+  return basename(path, '.js');
+}
+
+/** What is shipped: the parts in few files. */
+function writeJoined(outputFiles, metafile) {
+  const places = placesOfParts(metafile);
+  const joined = new Map(joinedFiles.map((file) => [file, new Map()]));
+  for (const { path, text } of outputFiles) {
+    const own = places.get(partName(path));
+    const required = (specifier) => {
+      const place = places.get(partName(specifier));
+      if (place !== undefined && place.file === own?.file) return `part(${place.number})`;
+      const folder = own === undefined ? './lazy/' : './';
+      if (place !== undefined) return `require("${folder}${place.file}.js")(${place.number})`;
+      return `require("${specifier === library ? `${folder}${library}.js` : specifier}")`;
+    };
+    const awaited = (specifier) => `Promise.resolve().then(()=>${required(specifier)})`;
+    const module = readModule(text, { required, awaited });
+    if (own === undefined) writeFileSync(path, moduleText(module));
+    else joined.get(own.file).set(own.number, module);
+  }
+  for (const [file, parts] of joined) writeFileSync(join('dist', 'lazy', `${file}.js`), joinedText(parts));
+  // The command line of one file, which is not shipped, goes by their names.
+  for (const name of lazyModules('src/cli', 'src/engine').map(lazyName)) {
+    const { file, number } = places.get(basename(name));
+    writeFileSync(join('dist', `${stubName(name)}.js`), `module.exports=require("../lazy/${file}.js")(${number});\n`);
+  }
+}
+
+/** While the program is worked on, every part has a file of its own, with its source map. */
+async function writeEach(outputFiles) {
+  for (const { path, text } of outputFiles) {
+    const pointed = text.replaceAll(`("${library}")`, `("./${library}.js")`);
+    if (pointed !== text && !isInLazy(path)) throw new Error(`${path} is not beside ${library}.`);
+    const { code, map } = await transform(requireEditor(pointed), { ...required, sourcemap: 'external' });
+    writeFileSync(`${path}.map`, map);
+    writeFileSync(path, `${code}//# sourceMappingURL=${basename(path)}.map\n`);
+  }
 }
 
 /** Turns the parts, which esbuild splits as ES modules only, into modules that can be required. */
@@ -113,34 +152,9 @@ const writeRequired = {
   setup: ({ onEnd }) => {
     onEnd(async ({ outputFiles, metafile, errors }) => {
       if (errors.length > 0) return;
-      const files = filesOfParts(metafile);
-      const joined = { activation: [], start: [], shared: [] };
-      for (const { path, text } of outputFiles) {
-        const isInLazy = basename(dirname(path)) === 'lazy';
-        const pointed = text.replaceAll(`("${library}")`, `("./${library}.js")`);
-        if (pointed !== text && !isInLazy) throw new Error(`${path} is not beside ${library}.`);
-        const sourcemap = production ? false : 'external';
-        const made = await transform(requireEditor(pointed), { ...required, minify: production, sourcemap });
-        const own = files.get(basename(path, '.js'));
-        const code = made.code.replace(/\brequire\("\.\/(?:lazy\/)?([\w-]+)\.js"\)/g, (call, wanted) => {
-          const file = files.get(wanted);
-          if (file === undefined) return call;
-          return own === file ? `part("${wanted}")` : `require("./${isInLazy ? '' : 'lazy/'}${file}.js")("${wanted}")`;
-        });
-        mkdirSync(dirname(path), { recursive: true });
-        if (made.map !== '') writeFileSync(`${path}.map`, made.map);
-        if (own !== undefined) joined[own].push([basename(path, '.js'), code]);
-        else writeFileSync(path, made.map === '' ? code : `${code}//# sourceMappingURL=${basename(path)}.map\n`);
-      }
-      for (const [file, parts] of Object.entries(joined)) {
-        if (parts.length > 0) writeFileSync(join('dist', 'lazy', `${file}.js`), joinParts(parts));
-      }
-      // The command line of one file, which is not shipped, goes by their names.
-      if (production) mkdirSync(join('dist', 'byName'), { recursive: true });
-      for (const name of production ? lazyModules('src/cli', 'src/engine').map(lazyName) : []) {
-        const call = `require("../lazy/${files.get(basename(name))}.js")(${JSON.stringify(basename(name))})`;
-        writeFileSync(join('dist', `${stubName(name)}.js`), `module.exports=${call};\n`);
-      }
+      for (const folder of ['lazy', 'byName']) mkdirSync(join('dist', folder), { recursive: true });
+      if (production) writeJoined(outputFiles, metafile);
+      else await writeEach(outputFiles);
     });
   },
 };

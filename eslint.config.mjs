@@ -1,6 +1,12 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
+/** A part of the program as shipped takes what it needs of another once: see src/extension/joinedParts.mjs. */
+const noChangingExport = {
+  selector: 'ExportNamedDeclaration > VariableDeclaration[kind!="const"]',
+  message: 'What is exported must not change afterwards: the parts that import it would not see it.',
+};
+
 /** Few rules, all on. Layout rules (floors, circles, sizes) live in test/unit/floorPlan.test.ts. */
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', '.vscode-test/'] },
@@ -19,6 +25,7 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       eqeqeq: 'error',
+      'no-restricted-syntax': ['error', noChangingExport],
       // Control characters are this program's daily bread: it looks for them to escape them.
       'no-control-regex': 'off',
     },
@@ -29,6 +36,7 @@ export default tseslint.config(
     rules: {
       'no-restricted-syntax': [
         'error',
+        noChangingExport,
         {
           selector: 'MemberExpression[property.name=/^show(Information|Warning|Error)Message$/]',
           message:

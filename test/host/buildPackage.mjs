@@ -1,5 +1,5 @@
 // Makes what is shipped, in a copy of the project, so that the bundles under test stay where they are.
-import { cpSync, readdirSync, statSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { runProcess } from './processes.mjs';
 import { manifest, projectFolder, toolScript } from './project.mjs';
@@ -11,9 +11,9 @@ async function runScript(folder, script, ...args) {
   if (code !== 0) throw new Error(`${script} ended with ${code}:\n${output}`);
 }
 
-/** Below `folder`; gives its path. */
+/** In a new folder below `folder`; gives its path. */
 function copyProject(folder) {
-  const copy = join(folder, 'project');
+  const copy = mkdtempSync(join(folder, 'project-'));
   for (const name of readdirSync(projectFolder)) {
     if (!left.has(name)) cpSync(join(projectFolder, name), join(copy, name), { recursive: true });
   }
