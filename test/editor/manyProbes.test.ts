@@ -9,49 +9,13 @@ import type { InternalApi } from '../../src/extension/extension.ts';
 import { endpointKey } from '../../src/formats/targetText.ts';
 import { loopbackAddress, openFleetServer } from './support/fleetServer.ts';
 import type { FleetServer } from './support/fleetServer.ts';
+import { describeLongest, watchHost } from './support/hostWatch.ts';
 import { activateExtension, waitFor } from './support/window.ts';
 
 const count = 2_000;
 
 /** What two thousand results and all that views make of them may take, when nothing is left to be thrown away. */
 const mostHeapMegabytes = 120;
-
-interface Longest {
-  /** Of this thread's own time: other processes that want the processor do not count. */
-  readonly taskMs: number;
-  /** As a person feels it. */
-  readonly waitMs: number;
-}
-
-/** What this thread has computed so far, in milliseconds. Before Node.js 23.9 only that of the whole process is told. */
-function computedMs(): number {
-  const usage: () => NodeJS.CpuUsage =
-    'threadCpuUsage' in process ? (process.threadCpuUsage as () => NodeJS.CpuUsage) : process.cpuUsage;
-  const { user, system } = usage.call(process);
-  return (user + system) / 1_000;
-}
-
-/** The longest turn of the event loop while `work` went on: no task in it can have been longer. */
-async function watchHost(work: () => Promise<unknown>): Promise<Longest> {
-  const longest = { taskMs: 0, waitMs: 0 };
-  let [computed, at] = [computedMs(), performance.now()];
-  let timer: NodeJS.Timeout | undefined;
-  const look = (): void => {
-    const [computedNow, now] = [computedMs(), performance.now()];
-    longest.taskMs = Math.max(longest.taskMs, computedNow - computed);
-    longest.waitMs = Math.max(longest.waitMs, now - at);
-    [computed, at] = [computedNow, now];
-    timer = setTimeout(look, 5);
-  };
-  look();
-  await work();
-  clearTimeout(timer);
-  return longest;
-}
-
-function describeLongest({ taskMs, waitMs }: Longest): string {
-  return `longest task ${taskMs.toFixed(0)} ms, longest wait ${waitMs.toFixed(0)} ms`;
-}
 
 /** Megabytes in use once the garbage is gone. */
 async function readHeap(): Promise<number> {
