@@ -9,7 +9,7 @@ import type { InternalApi } from '../../src/extension/extension.ts';
 import { endpointKey } from '../../src/formats/targetText.ts';
 import { loopbackAddress, openFleetServer } from './support/fleetServer.ts';
 import type { FleetServer } from './support/fleetServer.ts';
-import { describeLongest, watchHost } from './support/hostWatch.ts';
+import { describeLongest, heldUpMs, watchHost } from './support/hostWatch.ts';
 import { activateExtension, waitFor } from './support/window.ts';
 
 const count = 2_000;
@@ -151,8 +151,8 @@ describe('two thousand endpoints', () => {
         ['sound', count / 2],
       ]),
     );
-    assert.ok(opening.taskMs < 100, describeLongest(opening));
-    assert.ok(longest.taskMs < 100, describeLongest(longest));
+    assert.ok(opening.taskMs < heldUpMs, describeLongest(opening));
+    assert.ok(longest.taskMs < heldUpMs, describeLongest(longest));
     assert.ok(stillest < Math.max(3_000, seconds * 500), told);
     assert.ok(grown < mostHeapMegabytes, memory);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');

@@ -13,7 +13,7 @@ import type { SavedEndpoints } from '../../src/extension/savedEndpoints.ts';
 import type { Assessment } from '../../src/model/assessment.ts';
 import { known } from '../../src/model/evidence.ts';
 import { judge } from '../../src/rules/judge.ts';
-import { describeLongest, watchHost } from './support/hostWatch.ts';
+import { describeLongest, heldUpMs, watchHost } from './support/hostWatch.ts';
 import { chain, endpoint, line, soundResult } from '../support/results.ts';
 
 const count = 2_000;
@@ -77,6 +77,6 @@ describe('two thousand results', () => {
       `${count} results back in ${tookMs.toFixed(0)} ms; reading: ${describeLongest(reading)}; ` +
         `writing: ${describeLongest(writing)}; heap ${megabytes.toFixed(0)} MB`,
     );
-    assert.ok(reading.taskMs < 100 && writing.taskMs < 100, `${reading.taskMs} ms, ${writing.taskMs} ms`);
+    assert.ok(reading.taskMs < heldUpMs && writing.taskMs < heldUpMs, `${reading.taskMs} ms, ${writing.taskMs} ms`);
   });
 });
