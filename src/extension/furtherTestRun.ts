@@ -28,7 +28,7 @@ async function chooseKinds(state: EndpointState): Promise<readonly FurtherTestKi
   const chosen = await vscode.window.showQuickPick(items, {
     canPickMany: true,
     title: t('Further tests of {0}', nameOf(state)),
-    placeHolder: t('Nothing is sent before you choose. What is chosen is made in one go.'),
+    placeHolder: t('Nothing is sent yet. The endpoint is probed again, then these follow.'),
     matchOnDetail: true,
   });
   return (chosen ?? []).map(({ test }) => test);

@@ -13,24 +13,16 @@ export const furtherTestNames: Readonly<Record<FurtherTestKind, string>> = {
   reputation: t('Reputation of our address'),
 };
 
-/** The probe itself is made again before each. */
+/** Beside the probe itself, which is made again first. Short: a list cuts what is longer than its line. */
 export const furtherTestTraffic: Readonly<Record<FurtherTestKind, string>> = {
   addresses: t(
-    'Probes again, then connects {0} times to each address of the name (at most {1}), one at a time: greeting, EHLO, TLS handshake, QUIT.',
+    'Connects {0} times to each address of the name (at most {1}), one at a time.',
     furtherTestLimits.defaultRepeats,
     furtherTestLimits.addresses,
   ),
-  ports: t(
-    'Probes again, then connects once to each of the ports 25, 587 and 465 of this host: greeting, EHLO, TLS handshake, QUIT.',
-  ),
-  'unoffered-starttls': t(
-    'Probes again, then connects once more and sends STARTTLS unasked; where the server takes it, a TLS handshake follows.',
-  ),
-  'server-name': t('Probes again, then connects once more for a TLS handshake without the server name.'),
-  'control-host': t(
-    'Probes again, then connects once to another mail server, which you name: its greeting is awaited, then QUIT.',
-  ),
-  reputation: t(
-    'Probes again, then asks name servers (DNS) about our address as the server saw it: reverse DNS and block lists. The lists learn that the address was asked about.',
-  ),
+  ports: t('Connects to ports 25, 587 and 465 of this host, up to the TLS handshake.'),
+  'unoffered-starttls': t('Connects once and sends STARTTLS unasked; TLS follows where it is taken.'),
+  'server-name': t('Connects once, for a TLS handshake without the server name.'),
+  'control-host': t('Connects once to a mail server that you name: greeting and QUIT only.'),
+  reputation: t('Asks DNS and block lists about our address; the lists learn of it.'),
 };
