@@ -4,6 +4,7 @@ import { button, element, section } from '../panel/element.ts';
 import type { Child } from '../panel/element.ts';
 import { icon } from '../panel/icons.ts';
 import { formatTime, t, useLanguage } from '../panel/l10n.ts';
+import { readTexts } from '../panel/pageTexts.ts';
 import { drawGraph } from './graph.ts';
 import { parseHybridMessage } from './state.ts';
 import type { HybridCard, HybridIntent, HybridPageState, HybridPart } from './state.ts';
@@ -146,14 +147,6 @@ function start(page: HTMLElement): void {
     );
   });
   send({ kind: 'ready' });
-}
-
-function readTexts(): unknown {
-  try {
-    return JSON.parse(document.getElementById('texts')?.textContent ?? '{}');
-  } catch {
-    return {};
-  }
 }
 
 const page = document.getElementById('page');

@@ -11,6 +11,7 @@ import { openHead } from './head.ts';
 import { openHistory } from './history.ts';
 import { causeId, findingId } from './ids.ts';
 import { useLanguage } from './l10n.ts';
+import { readTexts } from './pageTexts.ts';
 import { openMemory } from './memory.ts';
 import { openSession } from './session.ts';
 import { applyMessage, parseMessage } from './state.ts';
@@ -132,15 +133,6 @@ function start(host: Host, page: HTMLElement): void {
   window.setTimeout(() => (pendingScroll = undefined), settleMs);
   window.setInterval(() => past.grow(), ageMs);
   send({ kind: 'ready' });
-}
-
-/** The dictionary stands in the page as a block of data. */
-function readTexts(): unknown {
-  try {
-    return JSON.parse(document.getElementById('texts')?.textContent ?? '{}');
-  } catch {
-    return {};
-  }
 }
 
 const page = document.getElementById('page');

@@ -4,6 +4,7 @@ import type { StoreVerification } from '../model/certificate.ts';
 import type { Clue } from '../model/cause.ts';
 import { formatFix } from '../formats/fix.ts';
 import { quote } from '../formats/quoting.ts';
+import { gapOf } from '../formats/storeGap.ts';
 import { factOf, findingOf, proof, strong, weak } from './cause.ts';
 import type { Case, Cause } from './cause.ts';
 
@@ -15,7 +16,7 @@ function storeOf(subject: Case, name: StoreVerification['store']): StoreVerifica
 function differenceClue(subject: Case): Clue | undefined {
   const mozilla = storeOf(subject, 'mozilla');
   const system = storeOf(subject, 'system');
-  if (mozilla?.trusted !== true || system === undefined || system.trusted) return undefined;
+  if (mozilla?.trusted !== true || system === undefined || gapOf(system) === undefined) return undefined;
   const root = mozilla.path.at(-1)?.subject ?? '';
   return proof(
     `Mozilla's root store completes the chain with ${quote(root)}; this machine's root store does not have it.`,

@@ -1,7 +1,7 @@
 // A device on the way takes STARTTLS out of the answer to EHLO, without leaving marks.
 
 import type { Clue } from '../model/cause.ts';
-import { rfc } from '../formats/citations.ts';
+import { rfc, transportRouting } from '../formats/citations.ts';
 import { formatFix } from '../formats/fix.ts';
 import { replyLocation } from '../formats/quoting.ts';
 import { factOf, furtherTestOf, strong, weak } from './cause.ts';
@@ -60,13 +60,7 @@ export const starttlsRemoved: Cause = {
       'Find the device: probe from one network after the other, from the server outwards; it stands where STARTTLS is lost. Exempt port 25 of the mail server from SMTP proxies, antivirus and deep inspection on it. Between Exchange and Exchange Online nothing may change SMTP at all.',
     last: 'Senders that must not be fooled by this use MTA-STS or DANE: publish a policy for the domain.',
   }),
-  sources: [
-    rfc(3207, '6'),
-    {
-      text: 'Microsoft: transport routing in hybrid deployments',
-      url: 'https://learn.microsoft.com/exchange/transport-routing',
-    },
-  ],
+  sources: [rfc(3207, '6'), transportRouting],
   examine: (subject) => {
     if (!lacksOffer(subject)) return undefined;
     const capabilities = factOf(subject, 'capabilities');

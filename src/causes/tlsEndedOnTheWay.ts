@@ -2,6 +2,7 @@
 
 import type { Certificate } from '../model/certificate.ts';
 import type { Clue } from '../model/cause.ts';
+import { transportRouting } from '../formats/citations.ts';
 import { formatFix } from '../formats/fix.ts';
 import { deviceNamedIn } from '../formats/inspectingDevice.ts';
 import { echoesMaskedCommand } from '../formats/maskedSmtp.ts';
@@ -86,10 +87,7 @@ export const tlsEndedOnTheWay: Cause = {
       text: 'Fortinet community: inbound STARTTLS under deep inspection (a user report)',
       url: 'https://community.fortinet.com/support-forum-92/inbound-smtp-starttls-deep-inspection-causes-delivery-banner-timeout-when-utm-profiles-are-enabled-227547',
     },
-    {
-      text: 'Microsoft: transport routing in hybrid deployments',
-      url: 'https://learn.microsoft.com/exchange/transport-routing',
-    },
+    transportRouting,
   ],
   examine: (subject) => {
     const certificates = factOf(subject, 'certificates')?.certificates ?? [];

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { printableText } from '../formats/printable.ts';
 import { decodeText } from '../formats/textDecoding.ts';
 import { rules } from '../rules/index.ts';
-import type { ExplainErrorCommand } from './args.ts';
+import type { ExplainErrorCommand } from './command.ts';
 import { exitStatus } from './exitStatus.ts';
 import { explain } from './explain.ts';
 import { describeFileError } from './files.ts';

@@ -6,7 +6,7 @@ import { redactContent } from '../report/redaction.ts';
 import type { InputError, ReportOptions, ReportPieces, ReportPlace } from '../report/report.ts';
 import type { TextOptions } from '../report/text.ts';
 import { rules } from '../rules/index.ts';
-import type { ReportSettings } from './args.ts';
+import type { ReportSettings } from './command.ts';
 
 declare const packageVersion: string;
 

@@ -6,7 +6,7 @@ import { decodeText } from '../formats/textDecoding.ts';
 import type { CheckedFile, CheckReport } from '../model/antiFix.ts';
 import { severities } from '../model/finding.ts';
 import { formatCheckReport } from '../report/checkedFiles.ts';
-import type { CheckConfigCommand } from './args.ts';
+import type { CheckConfigCommand } from './command.ts';
 import { openDestination } from './destination.ts';
 import { exitStatus } from './exitStatus.ts';
 import { describeFileError } from './files.ts';

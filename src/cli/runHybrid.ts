@@ -11,7 +11,7 @@ import { exportSnippet } from '../hybrid/exportSnippet.ts';
 import { severities } from '../model/finding.ts';
 import type { HybridDiagnosis } from '../model/hybrid.ts';
 import { formatHybridReport } from '../report/hybrid/hybridReport.ts';
-import type { HybridCommand } from './args.ts';
+import type { HybridCommand } from './command.ts';
 import { openDestination } from './destination.ts';
 import { exitStatus } from './exitStatus.ts';
 import { describeFileError } from './files.ts';

@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs';
 import { isatty } from 'node:tty';
 import type { LogSummary } from '../model/protocolLog.ts';
 import { printableText } from '../formats/printable.ts';
-import type { LogCommand } from './args.ts';
+import type { LogCommand } from './command.ts';
 import { exitStatus } from './exitStatus.ts';
 import { describeFileError } from './files.ts';
 import { complain, writeError } from './standardError.ts';

@@ -12,7 +12,7 @@ import { findClientCertificateProblem } from '../engine/clientCertificate.ts';
 import { openLocalRunner } from '../engine/localRunner.ts';
 import type { Runner } from '../engine/runner.ts';
 import type { InputError, ReportPlace } from '../report/report.ts';
-import type { ProbeCommand } from './args.ts';
+import type { ProbeCommand } from './command.ts';
 import { addToTally, chooseExitStatus, emptyTally, exitStatus } from './exitStatus.ts';
 import { openDestination } from './destination.ts';
 import type { Destination } from './destination.ts';

@@ -9,7 +9,7 @@ import { printableText } from '../formats/printable.ts';
 import { endpointKey } from '../formats/targetText.ts';
 import type { InputError, ReportPlace } from '../report/report.ts';
 import { diagnose } from '../engine/diagnose.ts';
-import type { ReportCommand } from './args.ts';
+import type { ReportCommand } from './command.ts';
 import { openDestination } from './destination.ts';
 import { addToTally, chooseExitStatus, emptyTally, exitStatus } from './exitStatus.ts';
 import { decodeText } from '../formats/textDecoding.ts';

@@ -20,6 +20,11 @@ export const exchangeCertificatesArticle: Citation = {
   url: 'https://learn.microsoft.com/exchange/architecture/client-access/certificates',
 };
 
+export const transportRouting: Citation = {
+  text: 'Microsoft: transport routing in Exchange hybrid deployments',
+  url: 'https://learn.microsoft.com/exchange/transport-routing',
+};
+
 /** A page of Postfix's documentation, such as `postconf.5.html#smtpd_banner`. */
 export function postfixPage(path: string, title: string): Citation {
   return { text: `Postfix: ${title}`, url: `https://www.postfix.org/${path}` };

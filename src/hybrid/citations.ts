@@ -2,20 +2,10 @@
 
 import type { Citation } from '../model/finding.ts';
 
-/** An article of Microsoft's Exchange troubleshooting pages. */
-export function troubleshooting(path: string, title: string): Citation {
-  return { text: `Microsoft: ${title}`, url: `https://learn.microsoft.com/exchange/troubleshoot/${path}` };
-}
-
 export function cmdlet(name: string): Citation {
   const url = `https://learn.microsoft.com/powershell/module/exchange/${name.toLowerCase()}`;
   return { text: `Microsoft: ${name}`, url };
 }
-
-export const transportRouting: Citation = {
-  text: 'Microsoft: transport routing in Exchange hybrid deployments',
-  url: 'https://learn.microsoft.com/exchange/transport-routing',
-};
 
 export const certificateRequirements: Citation = {
   text: 'Microsoft: certificate requirements for hybrid deployments',

@@ -4,13 +4,13 @@ import { presentedNames } from '../certificateChoice.ts';
 import { liesWithin } from '../../formats/domainPattern.ts';
 import { outcomeOf, quoted, valueOf } from '../check.ts';
 import type { HybridCheck } from '../check.ts';
-import { troubleshooting } from '../citations.ts';
+import { exchangeArticle } from '../../formats/citations.ts';
 
 export const acceptedDomain: HybridCheck = {
   id: 'hybrid/accepted-domain',
   title: 'The certificate has no accepted domain of the tenant',
   severity: 'error',
-  citation: troubleshooting('email-delivery/office-365-notice', '550 5.7.64 Relay Access Denied ATTR36'),
+  citation: exchangeArticle('email-delivery/office-365-notice', '550 5.7.64 Relay Access Denied ATTR36'),
   meaning:
     'Exchange Online attributes mail to a tenant by a domain on the certificate, which must be one that the tenant has verified. Otherwise mail with a sender of another domain is refused with "550 5.7.64 Relay Access Denied ATTR36".',
   fix: 'Use a certificate with a name in one of the accepted domains, or add and verify the domain of the certificate in the tenant.',

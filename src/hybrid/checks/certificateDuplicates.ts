@@ -4,7 +4,7 @@ import type { ExchangeCertificate } from '../../model/connector.ts';
 import { describeCertificate, rivalsFor, serverName } from '../certificates.ts';
 import { describeConnector, outcomeOf, quoted, valueOf } from '../check.ts';
 import type { HybridCheck, HybridSymptom } from '../check.ts';
-import { troubleshooting } from '../citations.ts';
+import { exchangeArticle } from '../../formats/citations.ts';
 import { nameCertificate, run } from '../repairs.ts';
 
 /** Services without SMTP, which the certificate keeps. */
@@ -20,7 +20,7 @@ export const certificateDuplicates: HybridCheck = {
   id: 'hybrid/certificate-duplicates',
   title: 'Several certificates for SMTP have the same name',
   severity: 'warning',
-  citation: troubleshooting(
+  citation: exchangeArticle(
     'mailflow/mail-flow-stops-event-2004',
     '454 4.7.0 Failed to establish appropriate TLS channel: UntrustedRoot',
   ),

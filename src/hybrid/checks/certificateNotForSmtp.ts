@@ -3,14 +3,14 @@
 import { describeCertificate, hasSmtp, serverName, usedCertificates } from '../certificates.ts';
 import { itemsOf, outcomeOf, unknownReason, valueOf, whereOf } from '../check.ts';
 import type { HybridCheck, HybridSymptom } from '../check.ts';
-import { troubleshooting } from '../citations.ts';
+import { exchangeArticle } from '../../formats/citations.ts';
 import { enableForSmtp } from '../repairs.ts';
 
 export const certificateNotForSmtp: HybridCheck = {
   id: 'hybrid/certificate-not-for-smtp',
   title: 'The certificate of the hybrid connectors is not enabled for SMTP',
   severity: 'error',
-  citation: troubleshooting(
+  citation: exchangeArticle(
     'mailflow/outbound-email-messages-are-not-sent',
     'TLS negotiation failed with error UnknownCredentials',
   ),

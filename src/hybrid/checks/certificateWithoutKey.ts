@@ -3,14 +3,14 @@
 import { describeCertificate, serverName, usedCertificates } from '../certificates.ts';
 import { outcomeOf, unknownReason, valueOf, whereOf } from '../check.ts';
 import type { HybridCheck, HybridSymptom } from '../check.ts';
-import { troubleshooting } from '../citations.ts';
+import { exchangeArticle } from '../../formats/citations.ts';
 import { run } from '../repairs.ts';
 
 export const certificateWithoutKey: HybridCheck = {
   id: 'hybrid/certificate-without-key',
   title: 'The certificate of the hybrid connectors has no private key',
   severity: 'error',
-  citation: troubleshooting(
+  citation: exchangeArticle(
     'mailflow/tls-negotiation-failed-with-error-nocredentials-error',
     'TLS negotiation failed with error NoCredentials',
   ),

@@ -2,14 +2,14 @@
 
 import type { InboundConnector, OutboundConnector, SendConnector } from '../../model/connector.ts';
 import { describeConnector, propertyCheck, valueOf } from '../check.ts';
-import { troubleshooting } from '../citations.ts';
+import { exchangeArticle } from '../../formats/citations.ts';
 import { setConnector } from '../repairs.ts';
 
 export const cloudServicesMail = propertyCheck<SendConnector | InboundConnector | OutboundConnector, boolean>({
   id: 'hybrid/cloud-services-mail',
   title: 'CloudServicesMailEnabled is off on a connector of the hybrid pair',
   severity: 'warning',
-  citation: troubleshooting(
+  citation: exchangeArticle(
     'mailflow/email-sent-to-online-appears-external',
     'mail from on-premises appears as external',
   ),

@@ -5,7 +5,7 @@ import { identifies, parseCertificateIdentifier } from '../../formats/certificat
 import { certificatesNamed } from '../certificates.ts';
 import { describeConnector, outcomeOf, quoted, valueOf, whereOf } from '../check.ts';
 import type { HybridCheck, HybridSymptom } from '../check.ts';
-import { transportRouting } from '../citations.ts';
+import { transportRouting } from '../../formats/citations.ts';
 import { run } from '../repairs.ts';
 
 function sameCertificate(one: string, other: string): boolean {

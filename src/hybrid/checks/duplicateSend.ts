@@ -3,7 +3,7 @@
 import type { SendConnector } from '../../model/connector.ts';
 import { describeConnector, itemsOf, outcomeOf, quoted, valueOf, whereOf } from '../check.ts';
 import type { HybridCheck, HybridSymptom } from '../check.ts';
-import { transportRouting } from '../citations.ts';
+import { transportRouting } from '../../formats/citations.ts';
 import { bareDomain } from '../hybridPair.ts';
 import { run } from '../repairs.ts';
 import { quotePowerShell } from '../../formats/shellQuoting.ts';

@@ -4,14 +4,14 @@ import { matchCertificate } from '../connectorChoice.ts';
 import { presentedNames } from '../certificateChoice.ts';
 import { describeConnector, outcomeOf, unknownReason, valueOf, whereOf } from '../check.ts';
 import type { HybridCheck, HybridSymptom } from '../check.ts';
-import { troubleshooting } from '../citations.ts';
+import { exchangeArticle } from '../../formats/citations.ts';
 import { setConnector } from '../repairs.ts';
 
 export const inboundCertificateName: HybridCheck = {
   id: 'hybrid/inbound-certificate-name',
   title: 'TlsSenderCertificateName does not match the certificate of Exchange Server',
   severity: 'error',
-  citation: troubleshooting(
+  citation: exchangeArticle(
     'email-delivery/ndr/relay-access-denied-smtp',
     '550 5.7.64 TenantAttribution; Relay Access Denied',
   ),

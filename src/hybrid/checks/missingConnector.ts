@@ -3,7 +3,7 @@
 import type { HybridPair } from '../hybridPair.ts';
 import { outcomeOf } from '../check.ts';
 import type { HybridCheck, HybridFacts, HybridSymptom } from '../check.ts';
-import { transportRouting } from '../citations.ts';
+import { transportRouting } from '../../formats/citations.ts';
 
 interface Part {
   readonly kind: keyof HybridPair;

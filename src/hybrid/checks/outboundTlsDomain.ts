@@ -5,7 +5,7 @@ import { connectorCovers, certificateCovers } from '../../formats/domainPattern.
 import { certificateNames, describeCertificate } from '../certificates.ts';
 import { describeConnector, outcomeOf, quoted, unknownReason, valueOf, whereOf } from '../check.ts';
 import type { HybridCheck, HybridFacts, HybridSymptom } from '../check.ts';
-import { troubleshooting } from '../citations.ts';
+import { exchangeArticle } from '../../formats/citations.ts';
 import { setConnector } from '../repairs.ts';
 
 /** What the servers present to Exchange Online: each certificate once, though several servers have a copy. */
@@ -27,7 +27,7 @@ export const outboundTlsDomain: HybridCheck = {
   id: 'hybrid/outbound-tls-domain',
   title: 'TlsDomain of the Outbound connector does not stand in the certificate of Exchange Server',
   severity: 'error',
-  citation: troubleshooting(
+  citation: exchangeArticle(
     'email-delivery/cannot-receive-mail-with-new-certificate',
     'mail is not received after a new certificate was installed',
   ),

@@ -2,7 +2,7 @@
 
 import { describeConnector, outcomeOf, quoted, valueOf, whereOf } from '../check.ts';
 import type { HybridCheck } from '../check.ts';
-import { troubleshooting } from '../citations.ts';
+import { exchangeArticle } from '../../formats/citations.ts';
 import { ownCertificate, ownNames } from '../probedLegs.ts';
 import { setConnector } from '../repairs.ts';
 import { provesName } from './outboundTlsDomain.ts';
@@ -11,7 +11,7 @@ export const presentedName: HybridCheck = {
   id: 'hybrid/presented-name',
   title: 'The certificate of the on-premises host does not have the name in TlsDomain',
   severity: 'error',
-  citation: troubleshooting(
+  citation: exchangeArticle(
     'email-delivery/cannot-receive-mail-with-new-certificate',
     'mail is not received after a new certificate was installed',
   ),

@@ -2,7 +2,7 @@
 
 import type { InboundConnector, SendConnector } from '../../model/connector.ts';
 import { describeConnector, propertyCheck } from '../check.ts';
-import { transportRouting } from '../citations.ts';
+import { transportRouting } from '../../formats/citations.ts';
 import { setConnector } from '../repairs.ts';
 
 export const requireTls = propertyCheck<SendConnector | InboundConnector, boolean>({

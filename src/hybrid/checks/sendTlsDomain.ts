@@ -2,7 +2,7 @@
 
 import type { SendConnector } from '../../model/connector.ts';
 import { describeConnector, itemsOf, propertyCheck, quoted, valueOf } from '../check.ts';
-import { transportRouting } from '../citations.ts';
+import { transportRouting } from '../../formats/citations.ts';
 import { isCloudTlsDomain, tlsDomainFor } from '../clouds.ts';
 import { setConnector } from '../repairs.ts';
 

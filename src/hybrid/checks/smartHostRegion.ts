@@ -3,7 +3,7 @@
 import type { FieldList, SendConnector } from '../../model/connector.ts';
 import { addressFamily } from '../../formats/ipAddress.ts';
 import { describeConnector, itemsOf, propertyCheck, quoted } from '../check.ts';
-import { troubleshooting } from '../citations.ts';
+import { exchangeArticle } from '../../formats/citations.ts';
 import { isLegacyHost, isTenantHost } from '../clouds.ts';
 import { setConnector } from '../repairs.ts';
 
@@ -11,7 +11,7 @@ export const smartHostRegion = propertyCheck<SendConnector, FieldList>({
   id: 'hybrid/smart-host-region',
   title: "The smart host is not the tenant's own in Exchange Online",
   severity: 'error',
-  citation: troubleshooting(
+  citation: exchangeArticle(
     'email-delivery/wrong-office-365-region-exo',
     '451 4.4.62 Mail sent to the wrong Office 365 region',
   ),

@@ -2,7 +2,7 @@
 
 import type { ReceiveConnector, SendConnector } from '../../model/connector.ts';
 import { describeConnector, propertyCheck, valueOf } from '../check.ts';
-import { troubleshooting } from '../citations.ts';
+import { exchangeArticle } from '../../formats/citations.ts';
 
 /** rangeUpper of ms-Exch-Smtp-TLS-Certificate: in the directory of Edge servers, and of older Exchange schemas. */
 const edgeLimit = 256;
@@ -20,7 +20,7 @@ export const tlsCertificateNameLength = propertyCheck<Named, string>({
   id: 'hybrid/certificate-name-length',
   title: 'TlsCertificateName is too long for the directory',
   severity: 'warning',
-  citation: troubleshooting(
+  citation: exchangeArticle(
     'mailflow/email-sent-to-online-appears-external',
     'mail from on-premises appears as external',
   ),

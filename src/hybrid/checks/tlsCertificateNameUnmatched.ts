@@ -5,14 +5,14 @@ import { parseCertificateIdentifier, sameDistinguishedName } from '../../formats
 import { certificatesNamed, describeCertificate, isValidAt, serverName } from '../certificates.ts';
 import { describeConnector, itemsOf, outcomeOf, propertyCheck, quoted, valueOf } from '../check.ts';
 import type { HybridCheck } from '../check.ts';
-import { troubleshooting } from '../citations.ts';
+import { exchangeArticle } from '../../formats/citations.ts';
 import { nameCertificate } from '../repairs.ts';
 
 const perConnector = propertyCheck<SendConnector | ReceiveConnector, string>({
   id: 'hybrid/certificate-name-unmatched',
   title: 'TlsCertificateName names a certificate that the server does not have',
   severity: 'error',
-  citation: troubleshooting(
+  citation: exchangeArticle(
     'email-delivery/cannot-receive-mail-with-new-certificate',
     'mail is not received after a new certificate was installed',
   ),

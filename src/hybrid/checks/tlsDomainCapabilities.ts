@@ -3,7 +3,7 @@
 import type { FieldList, ReceiveConnector } from '../../model/connector.ts';
 import { describeConnector, isWhole, itemsOf, outcomeOf, propertyCheck, quoted } from '../check.ts';
 import type { HybridCheck } from '../check.ts';
-import { transportRouting } from '../citations.ts';
+import { transportRouting } from '../../formats/citations.ts';
 import { isCloudTlsDomain, tlsDomainFor } from '../clouds.ts';
 import { setConnector } from '../repairs.ts';
 

@@ -5,6 +5,7 @@ import type { Certificate, StoreVerification } from '../../model/certificate.ts'
 import { drawSeverity } from '../drawing/verdictSign.ts';
 import { describePeriod, drawValidity, periodOf, validityScale } from '../drawing/validity.ts';
 import { decisiveStore } from '../../formats/decisiveStore.ts';
+import { gapOf } from '../../formats/storeGap.ts';
 import { certificatesOf, describeCertificate, describeHandshake, describeVerification, storeNames } from '../facts.ts';
 import type { LabelledText } from '../facts.ts';
 import { findingId } from './findings.ts';
@@ -140,8 +141,8 @@ function chainEnd(assessment: Assessment): readonly Html[] {
       ),
     ];
   }
-  const missing = store?.defects.find(({ code }) => code === 'incomplete-chain' || code === 'untrusted-root');
-  if (store === undefined || store.trusted || missing === undefined) return [];
+  const missing = store === undefined ? undefined : gapOf(store);
+  if (missing === undefined) return [];
   return [
     joint(false, missing.code === 'incomplete-chain' ? 'The issuer was not sent' : 'No trust store has this root'),
     tag(

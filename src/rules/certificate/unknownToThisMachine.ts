@@ -1,18 +1,14 @@
 // Mozilla knows the chain's root, and the store of the machine that probed does not.
 
-import type { PathStep, StoreVerification } from '../../model/certificate.ts';
+import type { PathStep } from '../../model/certificate.ts';
 import { rfc } from '../../formats/citations.ts';
 import { formatFix } from '../../formats/fix.ts';
 import { quote } from '../../formats/quoting.ts';
+import { gapOf } from '../../formats/storeGap.ts';
 import { factRule } from '../rule.ts';
 
 /** DigiCert Global Root G2, SHA-1 DF3C24F9BFD666761B268073FE06D1CC8D4F82A4: the root of Exchange Online's certificates. */
 const digicertG2 = 'CB3CCBB76031E5E0138F8DD39A23F9DE47FFC35E43C1144CEA27D46A5AB1CB5F';
-
-/** Refusals for other reasons, such as a weak key, are no gap in the store. */
-function lacksRoot({ trusted, defects }: StoreVerification): boolean {
-  return !trusted && defects.some(({ code }) => code === 'untrusted-root' || code === 'incomplete-chain');
-}
 
 function describeRoot({ subject, fingerprintSha256 }: PathStep): string {
   return fingerprintSha256 === digicertG2
@@ -42,7 +38,7 @@ export const unknownToThisMachine = factRule({
     const machine = stores.find(({ store }) => store === 'system');
     const root = mozilla?.path.at(-1);
     if (mozilla?.trusted !== true || machine === undefined || root === undefined) return 'not-applicable';
-    if (!lacksRoot(machine)) return [];
+    if (gapOf(machine) === undefined) return [];
     const lastSent = mozilla.path.findLast(({ certificate }) => certificate >= 0)?.certificate;
     return [
       {

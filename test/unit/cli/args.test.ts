@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseCommand } from '../../../src/cli/args.ts';
-import type { ProbeCommand } from '../../../src/cli/args.ts';
+import type { ProbeCommand } from '../../../src/cli/command.ts';
 import { makeAuthority } from '../../../src/lab/authority.ts';
 import { makeKey } from '../../../src/lab/keys.ts';
 

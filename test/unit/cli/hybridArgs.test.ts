@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { parseCommand } from '../../../src/cli/args.ts';
-import type { Command } from '../../../src/cli/args.ts';
+import type { Command } from '../../../src/cli/command.ts';
 
 const sources = { readFile: (): Buffer => Buffer.from(''), environment: {} };
 

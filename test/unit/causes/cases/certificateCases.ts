@@ -31,6 +31,13 @@ function otherName(presented: string, expected = 'mx.example.com'): Verification
   return verification({ name: { expected, matches: false, presented: [presented], onlyCommonName: false } });
 }
 
+/** Trusted by Mozilla's roots, refused by this machine's. */
+function withSystemStore(code: ChainDefectCode): ProbeResult {
+  const refusal = distrusted({ code, certificate: 1, text: `Seen: ${code}.` }).stores[0];
+  const system = refusal === undefined ? [] : [{ ...refusal, store: 'system' as const }];
+  return withLeaf({}, verification({ stores: [trustedStore, ...system] }));
+}
+
 const expired = refused('expired', 0, { notAfter: inDays(-3) });
 
 const exchangeDefault = refused('self-signed', 0, {
@@ -211,5 +218,13 @@ export const certificateCauseCases: readonly CauseCase[] = [
     likelihood: 'likely',
     says: /current trust stores/,
     innocent: sound,
+  },
+  {
+    cause: 'stale-trust-store',
+    name: 'a root that Mozilla has and this machine has not',
+    guilty: withSystemStore('untrusted-root'),
+    likelihood: 'confirmed',
+    says: /this machine's root store does not have it/,
+    innocent: withSystemStore('weak-key'),
   },
 ];
