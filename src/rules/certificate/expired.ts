@@ -31,7 +31,7 @@ export const expired = factRule({
     if (period.until >= now) return untoldDefects(result, 'expired', 'server', []);
     return [
       {
-        text: `${describeCertificate(own, 0)} expired on ${formatTime(period.until)}, ${formatSpan(now - period.until)} before this probe. Senders that verify certificates do not deliver.`,
+        text: `${describeCertificate(own, 0)} expired on ${formatTime(period.until)}, ${formatSpan(now - period.until)} before this session. Senders that verify certificates do not deliver.`,
         where: { certificate: 0 },
       },
     ];

@@ -33,7 +33,7 @@ export const notYetValid = factRule({
         ? []
         : [
             {
-              text: `${describeCertificate(own, 0)} is valid from ${formatTime(period.from)} on, ${formatSpan(period.from - now)} after this probe. Until then senders that verify certificates do not deliver.`,
+              text: `${describeCertificate(own, 0)} is valid from ${formatTime(period.from)} on, ${formatSpan(period.from - now)} after this session. Until then senders that verify certificates do not deliver.`,
               where: { certificate: 0 },
             },
           ];

@@ -25,7 +25,7 @@ export const refused = endingRule({
   codes: ['connection-refused'],
   symptoms: (ending, result) => [
     {
-      text: `${ending.detail} Nothing accepts connections at ${formatEndpoint(result.endpoint)} from where this probe ran.`,
+      text: `${ending.detail} Nothing accepts connections at ${formatEndpoint(result.endpoint)} from the machine that tried.`,
       where: failureLocation(result, ending),
     },
   ],

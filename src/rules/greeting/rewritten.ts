@@ -23,7 +23,7 @@ export const rewritten = factRule({
       maskedGreeting(line)
         ? [
             {
-              text: `The greeting reads ${quoteReplyLine(reply, index)}. No mail server writes that: a firewall between this probe and the server masks it, most likely Cisco SMTP inspection.`,
+              text: `The greeting reads ${quoteReplyLine(reply, index)}. No mail server writes that: a firewall before the server or on the way to it masks it, most likely Cisco SMTP inspection.`,
               where: replyLocation(reply, index),
               severity: harmOfRewriting(result),
             },
