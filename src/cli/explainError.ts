@@ -1,8 +1,8 @@
-// The command `explain`: the text of a mail error → what it says, most specific first. Sends nothing.
+// The command `explain`: the text of a mail error, or a report on TLS → what it says. Sends nothing.
 
 import { readFileSync } from 'node:fs';
 import { printableText } from '../formats/printable.ts';
-import { decodeText } from '../formats/textDecoding.ts';
+import type { TlsReport } from '../model/tlsReport.ts';
 import { rules } from '../rules/index.ts';
 import type { ExplainErrorCommand } from './command.ts';
 import { exitStatus } from './exitStatus.ts';
@@ -12,18 +12,38 @@ import { complain } from './standardError.ts';
 import type { StandardOutput } from './standardOutput.ts';
 import { terminalWidth } from './terminalWidth.ts';
 
+async function writeTlsReport(report: TlsReport, isJson: boolean, output: StandardOutput): Promise<void> {
+  const { explainTlsReport } = await import('../decoder/explainTlsReport.ts');
+  const { formatTlsReportText } = await import('../report/tlsReportText.ts');
+  const explained = explainTlsReport(report);
+  const json = (): string => `${JSON.stringify(explained, undefined, 2)}\n`;
+  output.write(isJson ? json() : formatTlsReportText(explained, terminalWidth()));
+}
+
 export async function explainError({ file, isJson }: ExplainErrorCommand, output: StandardOutput): Promise<number> {
   if (rules.some(({ id }) => id === file)) return explain(file, output);
   const name = printableText(file === '-' ? 'standard input' : file, 200);
   if (file === '-' && process.stdin.isTTY)
     complain('Paste the error text, then end it with Ctrl+D (Windows: Ctrl+Z and Enter).');
-  let text: string;
+  let bytes: Uint8Array;
   try {
-    text = decodeText(readFileSync(file === '-' ? 0 : file));
+    bytes = readFileSync(file === '-' ? 0 : file);
   } catch (error) {
     complain(`"${name}" cannot be read: ${describeFileError(error)}.`);
     return exitStatus.badInput;
   }
+  const { readReportFile } = await import('../decoder/tlsReportFile.ts');
+  const read = readReportFile(bytes);
+  if (read.status === 'unreadable') {
+    complain(`"${name}" cannot be read: ${read.reason}.`);
+    return exitStatus.badInput;
+  }
+  if (read.status === 'report') {
+    await writeTlsReport(read.report, isJson, output);
+    return exitStatus.fine;
+  }
+  const { text, trouble } = read;
+  if (trouble !== undefined) complain(trouble);
   if (text.trim() === '') {
     complain(`"${name}" holds no text.`);
     return exitStatus.badInput;

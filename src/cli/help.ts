@@ -17,7 +17,8 @@ and why. Exit status: 1 when one did, else 0; 2 when a file could not be read or
 check-config looks for lines that turn TLS or verification off, in scripts, settings and exports of connectors
 (.ps1, main.cf, exim.conf, source code, YAML, JSON, .env …), and says what to do in their place. It sends nothing.
 explain says what a mail error means: a bounce (.eml too), a queue or log line, the message of a program (without
-FILE: standard input; a rule such as starttls/not-offered: its page). It sends nothing.
+FILE: standard input; a rule such as starttls/not-offered: its page), and what a report on TLS says that a sender
+mailed (TLSRPT, RFC 8460: .json, .json.gz, .eml). It sends nothing.
 hybrid diagnoses mail flow of an Exchange hybrid deployment: EXPORT files of its connectors and certificates (JSON,
 CSV, CLIXML or Format-List; --export-snippet prints the PowerShell that makes them), and both legs.
 

@@ -59,11 +59,17 @@ function decodeBody({ header, body }: Part): MappedText {
   return encoding === 'quoted-printable' ? decodeQuotedPrintable(body, charset) : body;
 }
 
+/** Undefined for what is not made of parts. */
+function boundaryOf(contentType: string): string | undefined {
+  if (!/^multipart\//i.test(contentType)) return undefined;
+  return /\bboundary=(?:"([^"\r\n]{1,200})"|([^\s;]{1,200}))/i.exec(contentType)?.filter(Boolean)[1];
+}
+
 function readParts(source: MappedText, depth: number, isInside: boolean): readonly MappedText[] {
   const part = splitHeader(source);
   const contentType = fieldOf(part.header, 'content-type');
-  const [, boundary] = /\bboundary=(?:"([^"\r\n]{1,200})"|([^\s;]{1,200}))/i.exec(contentType)?.filter(Boolean) ?? [];
-  if (/^multipart\//i.test(contentType) && boundary !== undefined && depth < maximumDepth) {
+  const boundary = boundaryOf(contentType);
+  if (boundary !== undefined && depth < maximumDepth) {
     return splitAtBoundary(part.body, boundary).flatMap((inner) => readParts(inner, depth + 1, true));
   }
   // The mail that came back is not the error, but for what a connector wrote into its header.
@@ -93,4 +99,36 @@ export function isMail(text: string): boolean {
 /** Text, HTML without its tags, delivery status, and the header of the mail that came back. */
 export function readMailParts(source: MappedText): readonly MappedText[] {
   return readParts(source, 0, false);
+}
+
+export interface Attachment {
+  readonly contentType: string;
+  /** As the mail has it; empty where it has none. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+type Wanted = (contentType: string, name: string) => boolean;
+
+function collectAttachments(source: MappedText, isWanted: Wanted, depth: number): readonly Attachment[] {
+  const { header, body } = splitHeader(source);
+  const contentType = fieldOf(header, 'content-type');
+  const boundary = boundaryOf(contentType);
+  if (depth < maximumDepth && boundary !== undefined) {
+    return splitAtBoundary(body, boundary).flatMap((inner) => collectAttachments(inner, isWanted, depth + 1));
+  }
+  // A report that somebody passed on.
+  if (depth < maximumDepth && /^message\/rfc822\b/i.test(contentType))
+    return collectAttachments(body, isWanted, depth + 1);
+  const names = `${fieldOf(header, 'content-disposition')} ${contentType}`;
+  const name = /\b(?:file)?name=(?:"([^"]{1,250})"|([^\s;]{1,250}))/i.exec(names)?.filter(Boolean)[1] ?? '';
+  if (!isWanted(contentType, name)) return [];
+  const encoding = fieldOf(header, 'content-transfer-encoding').toLowerCase();
+  const decoded = encoding === 'quoted-printable' ? decodeQuotedPrintable(body).text : body.text;
+  return [{ contentType, name, bytes: Buffer.from(decoded, encoding === 'base64' ? 'base64' : 'utf8') }];
+}
+
+/** What a mail carries beside its text, as far as it is wanted; also in a mail that was passed on with it. */
+export function readAttachments(mail: string, isWanted: Wanted): readonly Attachment[] {
+  return collectAttachments({ text: mail, offsets: new Uint32Array(0) }, isWanted, 0);
 }

@@ -4,6 +4,7 @@ import type { MailErrorExplanation, MailErrorReport } from '../model/mailError.t
 import { formatEndpoint } from '../formats/targetText.ts';
 import { splitFix } from './fixText.ts';
 import { confidenceWords, describeWrapper, placesOf, remarksOn } from './mailErrorText.ts';
+import type { Advice } from './mailErrorText.ts';
 import { escapeMarkdown } from './escapeMarkdown.ts';
 
 const confidenceMeanings: Readonly<Record<MailErrorExplanation['confidence'], string>> = {
@@ -17,20 +18,12 @@ function list(heading: string, items: readonly string[]): readonly string[] {
   return items.length === 0 ? [] : ['', `### ${heading}`, '', ...items.map((item) => `- ${item}`)];
 }
 
-function formatExplanation(explanation: MailErrorExplanation, ruleLink: (rule: string) => string): readonly string[] {
-  const { title, confidence, isAboutTls, meaning, innermost, wrappers, causes, lookAt, fix, probe, sources, rules } =
-    explanation;
-  const places = [...placesOf(explanation), ...wrappers.map(describeWrapper)];
+/** What follows the meaning, each part under a heading. */
+export function formatAdvice(
+  { causes, lookAt, fix, probe, sources, rules }: Advice & Pick<MailErrorExplanation, 'rules'>,
+  ruleLink: (rule: string) => string,
+): readonly string[] {
   return [
-    `## ${escapeMarkdown(title)}`,
-    '',
-    `**${confidenceWords[confidence]}** (${confidenceMeanings[confidence]})${isAboutTls || confidence === 'unknown' ? '' : ' · not about TLS'}`,
-    '',
-    `> ${escapeMarkdown(innermost.text)}`,
-    '',
-    escapeMarkdown(places.join(' · ')),
-    '',
-    escapeMarkdown(meaning),
     ...list(
       'What may be behind it, most likely first',
       causes.map(({ text, tell }) => `${escapeMarkdown(text)} *Tells it apart:* ${escapeMarkdown(tell)}`),
@@ -56,6 +49,23 @@ function formatExplanation(explanation: MailErrorExplanation, ruleLink: (rule: s
       'Sources',
       sources.map(({ text, url }) => `[${escapeMarkdown(text)}](${url})`),
     ),
+  ];
+}
+
+function formatExplanation(explanation: MailErrorExplanation, ruleLink: (rule: string) => string): readonly string[] {
+  const { title, confidence, isAboutTls, meaning, innermost, wrappers } = explanation;
+  const places = [...placesOf(explanation), ...wrappers.map(describeWrapper)];
+  return [
+    `## ${escapeMarkdown(title)}`,
+    '',
+    `**${confidenceWords[confidence]}** (${confidenceMeanings[confidence]})${isAboutTls || confidence === 'unknown' ? '' : ' · not about TLS'}`,
+    '',
+    `> ${escapeMarkdown(innermost.text)}`,
+    '',
+    escapeMarkdown(places.join(' · ')),
+    '',
+    escapeMarkdown(meaning),
+    ...formatAdvice(explanation, ruleLink),
   ];
 }
 

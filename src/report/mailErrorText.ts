@@ -43,7 +43,7 @@ export function placesOf({ line, count, speaker }: MailErrorExplanation): readon
 }
 
 /** What to type for the suggested probe; it is never run. */
-export function probeCommand({ probe }: MailErrorExplanation): string | undefined {
+export function probeCommand({ probe }: Pick<MailErrorExplanation, 'probe'>): string | undefined {
   return probe === undefined ? undefined : `smtp-tls-probe probe ${formatEndpoint(probe.endpoint)}`;
 }
 
@@ -56,18 +56,15 @@ export function remarksOn({ omitted, unread, explanations }: MailErrorReport): r
   ];
 }
 
-function formatExplanation(explanation: MailErrorExplanation, width: number): readonly string[] {
-  const { confidence, title, innermost, wrappers, causes, lookAt, fix, probe, sources } = explanation;
+/** What follows the meaning: why, what to look at, what to do. */
+export type Advice = Pick<MailErrorExplanation, 'causes' | 'lookAt' | 'fix' | 'probe' | 'sources'>;
+
+/** Each part behind an empty line. */
+export function formatAdvice(advice: Advice, width: number): readonly string[] {
+  const { causes, lookAt, fix, probe, sources } = advice;
   const body = (text: string): readonly string[] => wrapText(text, width, '  ');
   const item = (text: string): readonly string[] => wrapText(`- ${text}`, width, '    ', '      ');
-  const isNamed = explanation.isAboutTls || confidence === 'unknown';
   return [
-    ...wrapText(`${confidenceSigns[confidence]} ${confidenceWords[confidence]}  ${title}`, width, '', '  '),
-    ...body(`"${innermost.text}"`),
-    ...body(placesOf(explanation).join(', ')),
-    ...(wrappers.length === 0 ? [] : body(`Wrapped in: ${wrappers.map(describeWrapper).join(' > ')}`)),
-    '',
-    ...body(isNamed ? explanation.meaning : `${explanation.meaning} ${notAboutTls}`),
     ...(causes.length === 0 ? [] : ['', '  What may be behind it, most likely first:']),
     ...causes.flatMap(({ text, tell }) => item(`${text} Tells it apart: ${tell}`)),
     ...(lookAt.length === 0 ? [] : ['', '  What to look at:']),
@@ -78,9 +75,24 @@ function formatExplanation(explanation: MailErrorExplanation, width: number): re
       : splitFix(fix).flatMap(([label, text], index) =>
           wrapText(`${index === 0 ? 'Fix: ' : '  '}${label === '' ? '' : `${label}: `}${text}`, width, '  ', '    '),
         )),
-    ...(probe === undefined ? [] : ['', ...body(`Probe that ${probe.why}:`), `    ${probeCommand(explanation) ?? ''}`]),
+    ...(probe === undefined ? [] : ['', ...body(`Probe that ${probe.why}:`), `    ${probeCommand(advice) ?? ''}`]),
     ...(sources.length === 0 ? [] : ['']),
     ...sources.flatMap(({ text, url }) => [...body(text), `    ${url}`]),
+  ];
+}
+
+function formatExplanation(explanation: MailErrorExplanation, width: number): readonly string[] {
+  const { confidence, title, innermost, wrappers } = explanation;
+  const body = (text: string): readonly string[] => wrapText(text, width, '  ');
+  const isNamed = explanation.isAboutTls || confidence === 'unknown';
+  return [
+    ...wrapText(`${confidenceSigns[confidence]} ${confidenceWords[confidence]}  ${title}`, width, '', '  '),
+    ...body(`"${innermost.text}"`),
+    ...body(placesOf(explanation).join(', ')),
+    ...(wrappers.length === 0 ? [] : body(`Wrapped in: ${wrappers.map(describeWrapper).join(' > ')}`)),
+    '',
+    ...body(isNamed ? explanation.meaning : `${explanation.meaning} ${notAboutTls}`),
+    ...formatAdvice(explanation, width),
   ];
 }
 

@@ -2,12 +2,15 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { causes } from '../../src/causes/index.ts';
 import { formatCauseText } from '../../src/report/causePage.ts';
 import { formatRuleText } from '../../src/report/rulePage.ts';
 import { rulePages } from '../../src/rules/ruleBook.ts';
+import { microsoftReport, reportMail } from '../support/tlsReports.ts';
 
 const folder = join(process.cwd(), 'dist');
 
@@ -69,6 +72,34 @@ describe('explanations on the command line', function () {
       lines.map((line) => line.split(/\s+/).slice(0, 2)),
       rulePages.map(({ id, severity }) => [id, severity]),
     );
+  });
+
+  it('are of a report on TLS, packed or in a mail, as text and as JSON', () => {
+    const place = mkdtempSync(join(tmpdir(), 'tls-report-'));
+    try {
+      const packed = gzipSync(JSON.stringify(microsoftReport));
+      const files = {
+        'report.json.gz': packed,
+        'report.eml': reportMail({ bytes: packed, contentType: 'application/tlsrpt+gzip', name: 'a.json.gz' }),
+        'bomb.gz': gzipSync(Buffer.alloc(50_000_000)),
+        'cut.json': JSON.stringify(microsoftReport).slice(0, 500),
+      };
+      for (const [name, content] of Object.entries(files)) writeFileSync(join(place, name), content);
+      for (const name of ['report.json.gz', 'report.eml']) {
+        const { status, out, errors } = run('explain', join(place, name));
+        assert.deepEqual([status, errors], [0, '']);
+        assert.match(out, /^Microsoft Corporation reports that 10 of 12 sessions failed\.\n/);
+        assert.match(out, /\*\.mx\.microsoft stands\s+for one label/);
+      }
+      const { out } = run('explain', join(place, 'report.eml'), '--json');
+      assert.equal((JSON.parse(out) as { readonly kind: string }).kind, 'tls-report');
+      const bomb = run('explain', join(place, 'bomb.gz'));
+      assert.deepEqual([bomb.status, bomb.out], [2, '']);
+      assert.match(bomb.errors, /cannot be read: unpacked it is larger than 8 MB\.\n$/);
+      assert.match(run('explain', join(place, 'cut.json')).errors, /not valid JSON: its end is missing/);
+    } finally {
+      rmSync(place, { recursive: true });
+    }
   });
 
   it('are not in the files that a probe needs', () => {

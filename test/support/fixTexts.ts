@@ -3,6 +3,7 @@
 import { antiFixes } from '../../src/antifixes/index.ts';
 import { causes } from '../../src/causes/index.ts';
 import { mailErrorEntries } from '../../src/decoder/entries.ts';
+import { namelessResultType, tlsResultTypes, unknownResultType } from '../../src/decoder/tlsResultTypes.ts';
 import { diagnose } from '../../src/engine/diagnose.ts';
 import { alertTexts, ownAlertFix, unknownAlert } from '../../src/rules/alerts.ts';
 import { handshakeErrors, otherHandshakeFix } from '../../src/rules/handshakeErrors.ts';
@@ -76,6 +77,15 @@ const ofMailErrors = mailErrorEntries.map(({ id, title, meaning, fix, causes: be
   [title, meaning, fix, ...behind.flatMap(({ text, tell }) => [text, tell]), ...lookAt].join('\n'),
 ]);
 
+const ofTlsReports = Object.entries({
+  ...tlsResultTypes,
+  unknown: { ...unknownResultType, entry: '' },
+  nameless: { ...namelessResultType, entry: '' },
+}).map(([name, { title, meaning, causes: behind = [], fix = '' }]): FixText => [
+  name,
+  [title, meaning, fix, ...behind.flatMap(({ text, tell }) => [text, tell])].join('\n'),
+]);
+
 export const fixTexts: Readonly<Record<string, readonly FixText[]>> = {
   rules: ofRules,
   'rule pages': ofRulePages,
@@ -86,4 +96,5 @@ export const fixTexts: Readonly<Record<string, readonly FixText[]>> = {
   'anti-fixes': ofAntiFixes,
   hybrid: hybridTexts(),
   'mail errors': ofMailErrors,
+  'TLS reports': ofTlsReports,
 };

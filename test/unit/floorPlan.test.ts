@@ -23,6 +23,7 @@ const plan: Readonly<Record<string, Room>> = {
     wrapped: {
       'ip-address': ['formats/ipAddress.ts'],
       'jsonc-parser': ['formats/jsonText.ts'],
+      'node:zlib': ['formats/gzip.ts'],
       papaparse: ['formats/csvText.ts'],
     },
   },
