@@ -42,7 +42,7 @@ export interface Cause {
 /** Points of a clue that is no proof. Three make a cause likely, one makes it possible. */
 export const pointsOf: Readonly<Record<Exclude<ClueWeight, 'proof'>, number>> = { strong: 3, weak: 1 };
 
-type ClueMaker = (text: string, where?: FindingLocation) => Clue;
+export type ClueMaker = (text: string, where?: FindingLocation) => Clue;
 
 /** Settles the cause by itself. */
 export const proof: ClueMaker = (text, where = {}) => ({ text, weight: 'proof', where });

@@ -2,8 +2,9 @@
 
 import { rfc } from '../formats/citations.ts';
 import { formatFix } from '../formats/fix.ts';
-import { clueFromFinding, findingOf, proof, strong } from './cause.ts';
+import { clueFromFinding, findingOf, proof, strong, weak } from './cause.ts';
 import type { Cause } from './cause.ts';
+import { loggedErrorClue } from './loggedErrors.ts';
 
 export const certificateNotRenewed: Cause = {
   id: 'certificate-not-renewed',
@@ -15,6 +16,7 @@ export const certificateNotRenewed: Cause = {
     'certificate/intermediate-expired',
     'certificate/expires-soon',
     'expectation/expiry',
+    'handshake/failed',
   ],
   fix: formatFix({
     first:
@@ -28,6 +30,7 @@ export const certificateNotRenewed: Cause = {
   sources: [rfc(5280, '4.1.2.5')],
   examine: (subject) => ({
     evidenceFor: [
+      loggedErrorClue(subject, ['CertExpired'], weak, 'one of the two certificates is out of date.'),
       clueFromFinding(findingOf(subject, 'certificate/expired', 'certificate/intermediate-expired'), proof),
       clueFromFinding(findingOf(subject, 'certificate/expires-soon', 'expectation/expiry'), strong),
     ],

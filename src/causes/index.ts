@@ -19,6 +19,7 @@ import { noCommonCipher } from './noCommonCipher.ts';
 import { oldTlsOnly } from './oldTlsOnly.ts';
 import { oneNodeDiffers } from './oneNodeDiffers.ts';
 import { otherService } from './otherService.ts';
+import { ownCertificateUnusable } from './ownCertificateUnusable.ts';
 import { ownLimits } from './ownLimits.ts';
 import { plaintextInjection } from './plaintextInjection.ts';
 import { portBlocked } from './portBlocked.ts';
@@ -64,6 +65,7 @@ export const causes: readonly Cause[] = [
   weakCryptography,
   serverTlsFault,
   ownLimits,
+  ownCertificateUnusable,
   clientCertificateDemanded,
   oneNodeDiffers,
   wrongCertificateBound,

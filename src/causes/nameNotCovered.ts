@@ -3,8 +3,9 @@
 import type { Clue } from '../model/cause.ts';
 import { rfc } from '../formats/citations.ts';
 import { formatFix } from '../formats/fix.ts';
-import { factOf, findingOf, furtherTestOf, proof, strong } from './cause.ts';
+import { factOf, findingOf, furtherTestOf, proof, strong, weak } from './cause.ts';
 import type { Case, Cause } from './cause.ts';
+import { loggedErrorClue } from './loggedErrors.ts';
 
 function nameCheckOf(subject: Case) {
   return factOf(subject, 'verification')?.name;
@@ -62,7 +63,7 @@ export const nameNotCovered: Cause = {
   title: 'The certificate does not hold the name that senders look for',
   meaning:
     'Senders look for the MX host name, or for what their connector expects, among the alternative names of the certificate. It is not there.',
-  explains: ['certificate/name-mismatch', 'certificate/no-alternative-name', 'handshake/alert'],
+  explains: ['certificate/name-mismatch', 'certificate/no-alternative-name', 'handshake/alert', 'handshake/failed'],
   fix: formatFix({
     first:
       'Get a certificate with the MX host name among its alternative names, or point the MX at a name that is in it. Probe the MX host, not the mail domain.',
@@ -74,11 +75,16 @@ export const nameNotCovered: Cause = {
   sources: [rfc(9525, '6.3')],
   examine: (subject) => ({
     evidenceFor: [
+      loggedErrorClue(subject, ['WrongPrincipal'], weak, 'the certificate is not for the name that was asked for.'),
       mismatchClue(subject),
       wildcardClue(subject),
       domainClue(subject),
       withoutNameClue(subject),
       unknownNameClue(subject),
     ],
+    nextTest: {
+      text: 'Probe the host under the name that senders use: the certificate that it shows for that name, and all names in it, stand in the result.',
+      furtherTest: 'server-name',
+    },
   }),
 };

@@ -5,6 +5,7 @@ import { rfc } from '../formats/citations.ts';
 import { formatFix } from '../formats/fix.ts';
 import { findingOf, strong, weak } from './cause.ts';
 import type { Case, Cause } from './cause.ts';
+import { loggedErrorClue } from './loggedErrors.ts';
 
 const errors =
   /NO_SHARED_CIPHER|NO_CIPHERS_AVAILABLE|DH_KEY_TOO_SMALL|EE_KEY_TOO_SMALL|WRONG_CURVE|UNSUPPORTED_ELLIPTIC_CURVE|NO_COMMON_SIGNATURE/;
@@ -59,7 +60,13 @@ export const noCommonCipher: Cause = {
   }),
   sources: [rfc(9325, '4.2')],
   examine: (subject) => {
-    const clues = [alertClue(subject), errorClue(subject)];
+    const mismatch = loggedErrorClue(
+      subject,
+      ['AlgorithmMismatch', 'UnsupportedFunction'],
+      strong,
+      'the two sides have no version or suite in common.',
+    );
+    const clues = [alertClue(subject), errorClue(subject), mismatch];
     return {
       evidenceFor: clues,
       evidenceAgainst: clues.some((clue) => clue !== undefined) ? [engineClue(subject)] : [],

@@ -5,6 +5,7 @@ import { formatFix } from '../formats/fix.ts';
 import { rfc } from '../formats/citations.ts';
 import { findingOf, strong, weak } from './cause.ts';
 import type { Case, Cause } from './cause.ts';
+import { isLogged } from './loggedErrors.ts';
 
 function versionClue(subject: Case): Clue | undefined {
   const { offeredVersions } = subject.result.vantage.engine;
@@ -34,8 +35,13 @@ export const ownLimits: Cause = {
       'Probe with OpenSSL: run smtp-tls-probe in a terminal with Node.js, or name a Node.js in smtpTls.nodePath; without --min-tls, and with smtpTls.minimumTls at "any".',
   }),
   sources: [rfc(8446, '4.1.1')],
-  examine: (subject) => ({
-    evidenceFor: [versionClue(subject), engineClue(subject)],
-    nextTest: { text: 'Probe again with OpenSSL and all versions on offer: if the failure stays, it is not ours.' },
-  }),
+  examine: (subject) =>
+    isLogged(subject)
+      ? undefined
+      : {
+          evidenceFor: [versionClue(subject), engineClue(subject)],
+          nextTest: {
+            text: 'Probe again with OpenSSL and all versions on offer: if the failure stays, it is not ours.',
+          },
+        },
 };

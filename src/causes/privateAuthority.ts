@@ -8,6 +8,7 @@ import { deviceNamedIn } from '../formats/inspectingDevice.ts';
 import { quote } from '../formats/quoting.ts';
 import { factOf, findingOf, strong, weak } from './cause.ts';
 import type { Case, Cause } from './cause.ts';
+import { loggedErrorClue } from './loggedErrors.ts';
 
 function rootClue(subject: Case, chain: readonly Certificate[]): Clue | undefined {
   const index = chain.findIndex(({ selfIssued }, position) => selfIssued && position > 0);
@@ -56,7 +57,7 @@ export const privateAuthority: Cause = {
   title: 'The certificate comes from a private authority',
   meaning:
     "The certificate was issued by an authority of a company's own. That is right among machines that were given its root, and worth nothing to everybody else: mail from the internet needs a public authority.",
-  explains: ['certificate/untrusted-root', 'certificate/incomplete-chain'],
+  explains: ['certificate/untrusted-root', 'certificate/incomplete-chain', 'handshake/failed'],
   fix: formatFix({
     first:
       'For mail from the internet, and for Exchange Online, bind a certificate from a public authority. Among your own machines, distribute the root, and give it to this probe (--ca, or smtpTls.caFile).',
@@ -69,7 +70,12 @@ export const privateAuthority: Cause = {
   examine: (subject) => {
     const chain = factOf(subject, 'certificates')?.certificates ?? [];
     return {
-      evidenceFor: [rootClue(subject, chain), untrustedClue(subject), unloggedClue(chain[0])],
+      evidenceFor: [
+        rootClue(subject, chain),
+        untrustedClue(subject),
+        unloggedClue(chain[0]),
+        loggedErrorClue(subject, ['UntrustedRoot'], weak, 'one side does not have the root of the other.'),
+      ],
       evidenceAgainst: [loggedClue(chain[0]), deviceClue(chain)],
       nextTest: {
         text: 'Ask who runs the authority named as issuer. With its root in a file, probe again with --ca: if the chain is trusted then, this is it.',

@@ -7,6 +7,7 @@ import { quote } from '../formats/quoting.ts';
 import { gapOf } from '../formats/storeGap.ts';
 import { factOf, findingOf, proof, strong, weak } from './cause.ts';
 import type { Case, Cause } from './cause.ts';
+import { loggedErrorClue } from './loggedErrors.ts';
 
 function storeOf(subject: Case, name: StoreVerification['store']): StoreVerification | undefined {
   return factOf(subject, 'verification')?.stores.find(({ store }) => store === name);
@@ -50,7 +51,10 @@ export const staleTrustStore: Cause = {
   title: "This machine's root certificates are out of date",
   meaning:
     "The certificate is good, and this machine's list of roots is old: the root is known to others and not here. Senders with a current list deliver; what runs on this machine does not.",
-  explains: ['certificate/untrusted-root', 'certificate/incomplete-chain', 'certificate/unknown-to-this-machine'],
+  explains: [
+    ...['certificate/untrusted-root', 'certificate/incomplete-chain', 'certificate/unknown-to-this-machine'],
+    'handshake/failed',
+  ],
   explainsNotes: true,
   fix: formatFix({
     first:
@@ -71,7 +75,11 @@ export const staleTrustStore: Cause = {
     },
   ],
   examine: (subject) => ({
-    evidenceFor: [differenceClue(subject), youngRootClue(subject)],
+    evidenceFor: [
+      differenceClue(subject),
+      youngRootClue(subject),
+      loggedErrorClue(subject, ['UntrustedRoot'], weak, 'one side does not have the root of the other.'),
+    ],
     evidenceAgainst: [everywhereClue(subject)],
     nextTest: {
       text: 'Probe from another machine whose updates are current: if the chain is trusted there, only the list of this one is old.',

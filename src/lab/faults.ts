@@ -41,6 +41,7 @@ export const causesNotInLab: readonly { readonly cause: string; readonly reason:
   { cause: 'one-node-differs', reason: 'It needs several servers behind one name.' },
   { cause: 'renewed-certificate-not-in-use', reason: 'It needs several servers behind one name.' },
   { cause: 'own-limits', reason: 'It needs another TLS library, or a probe that offers less.' },
+  { cause: 'own-certificate-unusable', reason: 'It is told by the protocol log of an Exchange server.' },
   { cause: 'stale-trust-store', reason: 'It needs a trust store that lacks a public root.' },
 ];
 

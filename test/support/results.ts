@@ -41,6 +41,15 @@ export const boringssl: TlsEngine = {
   notOffered: ['DHE key exchange'],
 };
 
+/** Of a result that was read from a protocol log. */
+export const schannel: TlsEngine = {
+  library: 'Schannel',
+  version: '(version not in the log)',
+  runtime: 'Microsoft Exchange Server 15.0.0.0, by its protocol log',
+  offeredVersions: [],
+  notOffered: [],
+};
+
 export const vantage: Vantage = {
   hostName: 'desk.example.net',
   platform: 'linux',

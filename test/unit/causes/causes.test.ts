@@ -10,9 +10,10 @@ import { soundResult, implicitResult } from '../../support/results.ts';
 import { certificateCauseCases } from './cases/certificateCases.ts';
 import { dialogueCauseCases } from './cases/dialogueCases.ts';
 import { handshakeCauseCases } from './cases/handshakeCases.ts';
+import { logCauseCases, loggedFailure } from './cases/logCases.ts';
 import { scenarios } from './cases/scenarios.ts';
 
-const cases = [...dialogueCauseCases, ...handshakeCauseCases, ...certificateCauseCases];
+const cases = [...dialogueCauseCases, ...handshakeCauseCases, ...certificateCauseCases, ...logCauseCases];
 
 function causesOf(result: ProbeResult): readonly RankedCause[] {
   return diagnose(result).causes ?? [];
@@ -56,6 +57,15 @@ describe('causes', () => {
       causes.map(({ id }) => id).filter((id) => !tested.has(id)),
       [],
     );
+  });
+
+  it('of a session of a protocol log do not speak of what a probe offered', () => {
+    for (const error of ['NoCredentials', 'UnknownCredentials', 'AlgorithmMismatch', 'UntrustedRoot', 'SocketError']) {
+      for (const { title, evidenceFor, evidenceAgainst } of causesOf(loggedFailure(error))) {
+        const said = [title, ...[...evidenceFor, ...evidenceAgainst].map(({ text }) => text)].join('\n');
+        assert.doesNotMatch(said, /probe/i, said);
+      }
+    }
   });
 
   it('explain nothing where nothing is wrong', () => {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { causes, findCause } from '../../../src/causes/index.ts';
 import { rules } from '../../../src/rules/index.ts';
 
-const shared: readonly string[] = ['cause', 'index', 'offer', 'rank'];
+const shared: readonly string[] = ['cause', 'index', 'loggedErrors', 'offer', 'rank'];
 
 function kebabCase(text: string): string {
   return text.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

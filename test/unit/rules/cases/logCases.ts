@@ -1,7 +1,7 @@
 // Cases of rules over sessions of protocol logs, which do not tell all that a probe does.
 
 import { known, skipped } from '../../../../src/model/evidence.ts';
-import type { TlsEngine, TlsHandshake } from '../../../../src/model/tls.ts';
+import type { TlsHandshake } from '../../../../src/model/tls.ts';
 import {
   alertFailure,
   endedAt,
@@ -9,18 +9,11 @@ import {
   handshake,
   handshake12,
   resultWith,
+  schannel,
   soundResult,
   vantage,
 } from '../../../support/results.ts';
 import type { RuleCase } from './ruleCase.ts';
-
-const schannel: TlsEngine = {
-  library: 'Schannel',
-  version: '(version not in the log)',
-  runtime: 'Microsoft Exchange Server 15.0.0.0, by its protocol log',
-  offeredVersions: [],
-  notOffered: [],
-};
 
 const sound = soundResult();
 const noHandshake = resultWith({ handshake: skipped('') });
