@@ -1,9 +1,15 @@
 // "Explain Mail Error" in a real editor: from a selection, by a lens, as a rendered page; nothing is probed by itself.
 
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import * as vscode from 'vscode';
 import type { InternalApi } from '../../src/extension/extension.ts';
 import type { MailErrorReport } from '../../src/model/mailError.ts';
+import type { TlsReportExplanation } from '../../src/model/tlsReport.ts';
+import { microsoftReport, reportMail } from '../support/tlsReports.ts';
 import { activateExtension, emptyList, waitFor } from './support/window.ts';
 
 const log = [
@@ -83,5 +89,34 @@ describe('mail errors in the editor', function () {
       ['tls-required-not-offered'],
     );
     assert.deepEqual(await lensesOf('A text about a garden, in which nothing failed.'), []);
+  });
+
+  it('have the page of a report on TLS: an open file, a packed one, a mail; and say why one cannot be read', async () => {
+    const text = JSON.stringify(microsoftReport);
+    const folder = mkdtempSync(join(tmpdir(), 'tls-report-'));
+    const packed = gzipSync(text);
+    const mail = reportMail({ bytes: packed, contentType: 'application/tlsrpt+gzip', name: 'a.json.gz' });
+    const file = (name: string, content: string | Uint8Array): vscode.Uri => {
+      writeFileSync(join(folder, name), content);
+      return vscode.Uri.file(join(folder, name));
+    };
+    try {
+      for (const input of [text, file('report.json.gz', packed), file('report.eml', mail)]) {
+        const report = await vscode.commands.executeCommand<TlsReportExplanation>('smtpTls.explainError', input);
+        assert.deepEqual([report.kind, report.failures[0]?.sessions], ['tls-report', 7]);
+      }
+      const pages = await Promise.all(
+        [5, 6, 7].map((id) =>
+          vscode.workspace.openTextDocument(vscode.Uri.from({ scheme: 'smtp-tls', path: `/mail-errors/${id}.md` })),
+        ),
+      );
+      const page = pages.map((one) => one.getText()).find((one) => one.includes('Microsoft Corporation'));
+      assert.match(page ?? '', /contoso\.com: MTA-STS policy[^]*### What to do\n/);
+      const bomb = file('bomb.json.gz', gzipSync(Buffer.alloc(20_000_000)));
+      assert.equal(await vscode.commands.executeCommand('smtpTls.explainError', bomb), undefined);
+      assert.equal(api.store.all().length, 0, 'nothing was added or probed');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });
