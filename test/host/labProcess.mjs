@@ -1,5 +1,5 @@
 // The lab of broken servers as a process of its own, and the command lines that probe its endpoints.
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startProcess } from './processes.mjs';
 import { projectFolder } from './project.mjs';
@@ -75,14 +75,25 @@ function optionArguments({ serverName, options = {}, deadlines }, folder) {
   return args;
 }
 
-/** Endpoints that are probed with the same options, as one call each: `{ options, endpoints }`. */
-export function groupEndpoints(endpoints, folder) {
+/** What an owner expects stands in a fleet file only: one with these endpoints, beside that of the lab. */
+function fleetOf(endpoints, workspace) {
+  const ids = new Set(endpoints.map(({ id }) => id));
+  const all = JSON.parse(readFileSync(join(workspace, 'smtp-tls.json'), 'utf8')).endpoints;
+  const path = join(workspace, 'expectations.smtp-tls.json');
+  writeFileSync(path, JSON.stringify({ endpoints: all.filter(({ name }) => ids.has(name)) }));
+  return path;
+}
+
+/** The command lines that probe the endpoints, those with the same options in one call. Keys and certificates go to files in `folder`. */
+export function probeArguments(endpoints, { folder, workspace }) {
   const groups = new Map();
+  const judged = endpoints.filter(({ options }) => options?.policy !== undefined);
   for (const endpoint of endpoints) {
+    if (judged.includes(endpoint)) continue;
     const options = optionArguments(endpoint, folder);
     const key = JSON.stringify(options);
-    if (!groups.has(key)) groups.set(key, { options, endpoints: [] });
-    groups.get(key).endpoints.push(endpoint);
+    if (!groups.has(key)) groups.set(key, [...options]);
+    groups.get(key).push(endpointArgument(endpoint));
   }
-  return [...groups.values()];
+  return [...groups.values(), ...(judged.length === 0 ? [] : [['--fleet', fleetOf(judged, workspace)]])];
 }

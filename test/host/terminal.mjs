@@ -1,7 +1,7 @@
 // `npm start -- --terminal`: probes the lab by the command line and compares with what the catalogue expects.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { endpointArgument, groupEndpoints, startLabProcess } from './labProcess.mjs';
+import { endpointArgument, probeArguments, startLabProcess } from './labProcess.mjs';
 import { runProcess, startProcess, temporaryFolder } from './processes.mjs';
 import { projectFolder } from './project.mjs';
 
@@ -29,19 +29,19 @@ function checkEnding(code, output = '') {
   if (code !== 0 && code !== 3) throw new Error(`The command line ended with ${code}.\n${output}`.trimEnd());
 }
 
-/** The assessments of all groups, by the way the command line takes their endpoints. */
-async function readAssessments(groups, common, folder) {
+/** The assessments of all calls, by the way the command line takes their endpoints. */
+async function readAssessments(calls, common, folder) {
   const assessments = new Map();
-  const read = async ({ options, endpoints }, index) => {
-    const file = join(folder, `group-${index}.json`);
-    const args = [cli, 'probe', '--json', '--output', file, ...common, ...options, ...endpoints.map(endpointArgument)];
+  const read = async (call, index) => {
+    const file = join(folder, `call-${index}.json`);
+    const args = [cli, 'probe', '--json', '--output', file, ...common, ...call];
     const { code, output } = await runProcess(process.execPath, args);
     checkEnding(code, output);
     for (const assessment of JSON.parse(readFileSync(file, 'utf8')).assessments) {
       assessments.set(endpointArgument(assessment.endpoint), assessment);
     }
   };
-  await Promise.all(groups.map(read));
+  await Promise.all(calls.map(read));
   return assessments;
 }
 
@@ -65,17 +65,18 @@ function formatCounts(assessments) {
 /** Two lines for each server of the lab; with `names` of the catalogue the whole report of those. Gives the exit code. */
 export async function runTerminal(names) {
   const folder = temporaryFolder('terminal');
-  const lab = await startLabProcess(join(folder.path, 'workspace'), names);
-  const groups = groupEndpoints(lab.endpoints, folder.path);
+  const workspace = join(folder.path, 'workspace');
+  const lab = await startLabProcess(workspace, names);
+  const calls = probeArguments(lab.endpoints, { folder: folder.path, workspace });
   // Some of these servers never answer: nobody should wait two minutes for them here.
   const timeout = names.length === 0 ? '6' : '15';
   const common = ['--ca', lab.authorities, '--fail-on', 'never', '--timeout', timeout, '--per-host', '20'];
-  for (const { options, endpoints } of names.length === 0 ? [] : groups) {
-    checkEnding(await runCli(['probe', '-v', ...common, ...options, ...endpoints.map(endpointArgument)]));
+  for (const call of names.length === 0 ? [] : calls) {
+    checkEnding(await runCli(['probe', '-v', ...common, ...call]));
   }
   if (names.length === 0) console.log(`Probing ${lab.endpoints.length} servers on loopback …\n`);
   else console.log('');
-  const assessments = await readAssessments(groups, common, folder.path);
+  const assessments = await readAssessments(calls, common, folder.path);
   await lab.stop();
   await folder.remove();
   const asExpected = lab.endpoints.filter((endpoint) =>
