@@ -30,6 +30,8 @@ export interface MailErrorEntry {
   readonly row?: string;
   readonly signs: readonly (Sign | RegExp)[];
   readonly weight: EntryWeight;
+  /** Entries whose words, in the same passage, are the cause where these are the consequence or the usual beginning. */
+  readonly givesWayTo?: readonly string[];
   readonly title: string;
   readonly meaning: string;
   readonly confidence: Exclude<MailErrorConfidence, 'unknown'>;

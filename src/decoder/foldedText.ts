@@ -1,5 +1,6 @@
 // Brings a pasted text into one form: plain quotes, single spaces, no entities, small letters. Patterns are written for it.
 
+import { joinContinuedReplies } from './continuedReplies.ts';
 import { openMappedText } from './mappedText.ts';
 import type { MappedText } from './mappedText.ts';
 import { decodeQuotedPrintable, stripHtml } from './transferEncoding.ts';
@@ -113,5 +114,5 @@ export function foldText(source: MappedText, joinsLines = false): MappedText {
     const lower = character.toLowerCase();
     put(folds.get(character) ?? (lower.length === 1 ? lower : character), place);
   }
-  return writer.finish(offsets[text.length] ?? 0);
+  return joinContinuedReplies(writer.finish(offsets[text.length] ?? 0));
 }

@@ -19,7 +19,7 @@ const sureness = { possible: 0, likely: 1, certain: 2 } as const;
 
 /** A passage without any of these holds no error that is known: most lines of a log end here. */
 const worthReading =
-  /[245]\d\d[ -]|credentials|self-?signed|revoked|validateconf|policy|relay|command|listed|misconf|handshake|x{3}[a-z]|\d\.\d\.\d|error|fail|unable|cannot|can't|could not|not |denied|refused|reject|certificat|tls|ssl|timed? ?out|timeout|alert|attr\d|prx|limit|block|x{6}|\*{10}|sts|xanonymous|0x800|(?:conn)?reset|defer|crossprem|too many|exps|quota|hcw\d|invalid|must|clos(?:ed|ing)|exception|disconnect|expired|delivered|hello|refus|blocked|greeting|delivering|key |no |run connect/;
+  /[^\x00-\x7f]|[245]\d\d[ -]|unexpected|terminat|abort|drop|lost|lookup|look up|unreach|route|resol|unknown|missing|without|wrong|mismatch|match|valid|errno|err_|incorrect|insufficient|memory|prison|postgrey|eof|broken|dane|dnssec|deferred|install|port |login|auth|spam|throttl|rate|full|too |loop|-98\d\d|deadline|repl|response|empty|curl|verbindung|warnung|zertifikat|anmeld|fehler|connexion|certificat|conexi|erro|connession|-1[02]0\d|out of|never|verify=|errors=|stat=|corrupt|handler|problem|support|credentials|self-?signed|revoked|validateconf|policy|relay|command|listed|misconf|handshake|x{3}[a-z]|\d\.\d\.\d|error|fail|unable|cannot|can't|could not|not |denied|refused|reject|certificat|tls|ssl|timed? ?out|timeout|alert|attr\d|prx|limit|block|x{6}|\*{10}|sts|xanonymous|0x800|(?:conn)?reset|defer|crossprem|too many|exps|quota|hcw\d|invalid|must|clos(?:ed|ing)|exception|disconnect|expired|delivered|hello|refus|blocked|greeting|delivering|key |no |run connect/;
 
 function asSign(sign: Sign | RegExp): Sign {
   return sign instanceof RegExp ? { text: sign } : sign;
@@ -39,6 +39,12 @@ function findSign(entry: MailErrorEntry, signs: readonly Sign[], text: string): 
     return { entry, confidence: sure, from: match.index, to: match.index + match[0].length };
   }
   return undefined;
+}
+
+/** A consequence gives way to its cause, of whatever weight. */
+function withoutConsequences(found: readonly Recognised[]): readonly Recognised[] {
+  const ids = new Set(found.map(({ entry }) => entry.id));
+  return found.filter(({ entry }) => entry.givesWayTo?.some((id) => ids.has(id)) !== true);
 }
 
 /** What says less gives way to what says more; a remark gives way to everything. */
@@ -76,5 +82,5 @@ function withoutLesser(found: readonly Recognised[], { from, to }: Peeled): read
 export function recognise(text: string, peeled: () => Peeled): readonly Recognised[] {
   if (!worthReading.test(text)) return [];
   const found = signsOf.flatMap(([entry, signs]) => findSign(entry, signs, text) ?? []);
-  return found.length === 0 ? [] : withoutLesser(found, peeled());
+  return found.length === 0 ? [] : withoutLesser(withoutConsequences(found), peeled());
 }

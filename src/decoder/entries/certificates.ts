@@ -1,6 +1,6 @@
 // What clients and servers of every kind say of a certificate that they did not accept.
 
-import { exchangeCertificatesArticle, rfc } from '../../formats/citations.ts';
+import { exchangeCertificatesArticle, postfixPage, rfc } from '../../formats/citations.ts';
 import { formatFix } from '../../formats/fix.ts';
 import { because, localTlsError, tlsError } from '../entry.ts';
 import type { MailErrorEntry } from '../entry.ts';
@@ -42,13 +42,23 @@ export const certificates: readonly MailErrorEntry[] = [
     id: 'issuer-not-known',
     row: 'T5',
     confidence: 'likely',
+    // GnuTLS, Schannel and Java put "not trusted" before every fault of a certificate.
+    givesWayTo: [
+      'certificate-expired',
+      'certificate-not-yet-valid',
+      'certificate-revoked',
+      'certificate-form-not-taken',
+      'certificate-name-differs',
+      'self-signed-certificate',
+      'untrusted-root-in-chain',
+    ],
     signs: [
       /unable to get (?:local )?issuer certificate/,
-      /unable to verify the first certificate/,
-      /unable_to_(?:get_issuer_cert(?:_locally)?|verify_leaf_signature)/,
-      /unable to find valid certification path/,
+      /unable to verify the (?:first|leaf) (?:certificate|signature)/,
+      /unable_to_(?:get_issuer_cert(?:_locally)?|verify_leaf_signature)|cert_untrusted|error 2[01] at \d/,
+      /unable to find valid certification path|no trusted certificate found|trust anchor for certification path not found/,
       /pkix path (?:building|validation) failed/,
-      /certificate signed by unknown authority|certificate is not trusted/,
+      /(?:certificate|cert) (?:is )?(?:signed|issued) by (?:an )?(?:unknown|untrusted|unrecogni[sz]ed) (?:ca|authority|issuer|certificat)|certificate is not (?:yet )?trusted|certificate authority (?:is |not )?(?:not )?(?:recogni[sz]ed|trusted|unknown)|unknown (?:certificate authority|certification authority|issuer|ca)\b(?! alert)/,
       { text: /issuer certificate of a locally looked up certificate could not be found/ },
       /invalid (?:peer )?certificate: ?unknownissuer|unknownissuer/,
       {
@@ -58,12 +68,11 @@ export const certificates: readonly MailErrorEntry[] = [
         confidence: 'certain',
       },
       /partialchain|remotecertificatechainerrors/,
-      {
-        text: /chain .{0,80}root certificate which is not trusted|certificate chain was issued by an authority that is not trusted|cert_e_untrustedroot|0x800b0109/,
-      },
-      /signer (?:is )?not found|certificate issuer is unknown|the certificate issuer'?s? .{0,20}unknown/,
-      /num=(?:2|20|21)\b/,
-      /got a known issuer|does not chain with any of the trust anchors|(?:issued|signed) by an (?:untrusted|unknown) certificate authority|terminated in a root certificate/,
+      /certificate chain was issued by an authority that is not trusted|sec_e_untrusted_root|0x80090325|cert_e_chaining|0x800b010a|zertifikatkette wurde von einer nicht vertrauenswürdigen|par une autorité (?:qui n'est pas|non) (?:approuvée|de confiance)|entidad (?:de certificación )?en la que no se confía|autoridade não confiável/,
+      /chain could not be built to a trusted root|certificate chain (?:could not be|was not) (?:built|completed)|(?:unknownrootcert|norootcert|xcertchaininvalid)|[ =:(,]-98(?:07|12|13)\b|nsurlerrordomain.{0,8}-120[23]\b|sec_error_unknown_issuer|sec_error_untrusted_issuer|unable to get issuer cert/,
+      /signer (?:is )?not found|(?:certificate )?issuer is unknown|the certificate issuer'?s? .{0,20}unknown|issuer (?:certificate|cert) (?:is |was )?(?:not found|unknown|missing)|unknown_ca\b(?!_alert)/,
+      /num=(?:2|20|21|27)\b/,
+      /got a known issuer|has no known issuer|does not chain with any of the trust anchors|(?:issued|signed) by an (?:untrusted|unknown) certificate authority/,
       { text: /untrusted issuer|not trusted by local ca/, lacks: /server certificate not (?:trusted|verified)/ },
     ],
     title: "No path leads from the server's certificate to an authority that the client trusts",
@@ -79,7 +88,7 @@ export const certificates: readonly MailErrorEntry[] = [
     row: 'T5',
     weight: 'exact',
     signs: [
-      /depth_zero_self_signed_cert/,
+      /depth_zero_self_signed_cert|error 18 at \d|sec_error_ca_cert_invalid|mozilla_pkix_error_self_signed/,
       /num=18\b/,
       {
         text: /self[- ]signed certificate/,
@@ -88,7 +97,15 @@ export const certificates: readonly MailErrorEntry[] = [
         ),
       },
       /depth=0 error=self[- ]signed certificate/,
-      { text: /certificate is (?:valid but it is )?self-?signed/, confidence: 'possible' },
+      {
+        text: /certificate is (?:valid but it is )?(?:a )?self-?signed|selbst ?signiert|auto-?signé|autofirmado|auto-?assinado|autofirmato|самоподписан|自签名|自己署名/,
+        confidence: 'possible',
+      },
+      // A protocol log of Exchange: issuer and subject are the same.
+      {
+        text: /sending certificate.{0,160},(cn=[^,]{1,80}),certificate subject.{0,160},\1,certificate issuer/,
+        confidence: 'possible',
+      },
     ],
     title: "The server's certificate is self-signed, and the client does not trust it",
     meaning:
@@ -106,7 +123,12 @@ export const certificates: readonly MailErrorEntry[] = [
     row: 'T5',
     weight: 'exact',
     confidence: 'likely',
-    signs: [/self[- ]signed certificate in (?:the )?(?:certificate )?chain/, /self_signed_cert_in_chain/, /num=19\b/],
+    signs: [
+      /self[- ]signed certificate in (?:the )?(?:certificate )?chain/,
+      /self_signed_cert_in_chain|error 19 at \d/,
+      /num=19\b/,
+      /terminat(?:ed|es) in a root certificate|root certificate which is not trusted|cert_e_untrustedroot|0x800b0109|(?:result value="|hresult:? ?|error )800b0109|stammzertifikat beendet, das|certificat racine (?:qui n'est pas|non) (?:approuvé|fiable)|certificado raíz (?:que no es|en el que no)/,
+    ],
     title: 'The chain ends in a root that the client does not know',
     meaning:
       'A private authority, or something on the way that breaks TLS open. For a large public provider the second is far more likely.',
@@ -120,16 +142,16 @@ export const certificates: readonly MailErrorEntry[] = [
     row: 'T5',
     weight: 'general',
     confidence: 'likely',
+    givesWayTo: ['pinned-certificate-differs'],
     signs: [
       /certificate[ _]verify[ _]failed/,
-      /certificate verification (?:failed|error)/,
-      /remote certificate is invalid according to the validation procedure/,
-      /remote certificate was rejected/,
-      /could not establish trust relationship|security certificate that cannot be verified/,
+      /certificate (?:chain )?(?:verification|validation|verify|check) (?:has )?(?:failed|failure|error|unsuccessful)|certpathvalidatorexception|certpathbuilderexception/,
+      /(?:remote|server|peer) certificate (?:is |was |has )?(?:invalid|rejected|not (?:valid|accepted|ok|verified)|failed|could not be (?:verified|validated))|remotezertifikat ist (?:laut|ungültig|gemäß)|certificat distant n'est pas valide|certificado remoto (?:no es|é) (?:válido|inválido)|certificato remoto non|externe certificaat is ongeldig|удаленный сертификат недействителен|远程证书无效|リモート証明書は無効/,
+      /could not establish trust relationship|security certificate that cannot be verified|vertrauensstellung für den (?:sicheren|ssl)|relation d'approbation|relación de confianza para el canal|relação de confiança/,
       /tlsfatalalert: certificate_unknown/,
-      /server certificate verification failed/,
-      /tls certificate (?:verification|validation) (?:failed|error)|bad certificate presented/,
-      /ssl certificate problem/,
+      /(?:cannot|can't|could not|couldn't|unable to|failed to|failure to|error|problem) (?:\w{1,12} )?(?:verify|validate|verifying|validating|authenticate|verified|validated) (?:the |this |its )?(?:\w{1,12}'?s? ){0,3}(?:identity|certificate|cert)\b|certificate (?:cannot|can't|could not|couldn't) be (?:verified|validated|authenticated|trusted)/,
+      /bad certificate presented|invalid (?:ssl |tls |server |security |peer )?certificate\b(?!:| ?policy| order)|certificate (?:for this server )?is (?:invalid|not valid)\b(?! for|.{0,30}yet)|certificate (?:not (?:valid|accepted|verified)|error)|untrusted (?:server )?certificate|certificate (?:is |was )?(?:untrusted|rejected by the (?:client|user))|received from the remote server has not validated/,
+      /(?:ssl|tls) certificate (?:problem|error|verification)|peer certificate cannot be authenticated|ssl peer certificate or ssh remote key was not ok|curl: \((?:51|60)\)|x509: |webpkierror|invalidcertificate|invalid peer certificate|[ =:(,]-9808\b|errsslbadcert|badcert\b/,
       { text: /server certificate not trusted/, lacks: /status=/ },
     ],
     title: "The server's certificate was not accepted; the text does not say for what",
@@ -155,25 +177,25 @@ export const certificates: readonly MailErrorEntry[] = [
     id: 'certificate-name-differs',
     row: 'T7',
     weight: 'exact',
+    givesWayTo: ['dane-name-mismatch', 'pinned-certificate-differs'],
     signs: [
       /hostname\/ip (?:doesn't|does not) match certificate's altnames/,
-      /is not in the cert's (?:altnames|list)/,
-      /hostname mismatch|ip address mismatch, certificate/,
+      /is not in the cert's (?:altnames|list)|altnames|subject alt(?:ernative)?[ _-]?names? (?:\w{1,12} )?(?:match|on the certificate|mismatch|did not|does not)/,
+      /host ?_?name ?_?mismatch|hostname verification failed|ip address mismatch, certificate|[ =:(,]-9843\b|ssl_error_bad_cert_domain|mismatch(?:ed|es)? .{0,20}(?:host ?name|common ?name)/,
       /err_tls_cert_altname_invalid/,
       /did not match expected cn=/,
       { text: /unable to locate peer certificate cn/, confidence: 'likely' },
       /remotecertificatenamemismatch/,
       /no subject alternative (?:dns )?names? (?:matching|present)|no name matching .{1,253} found/,
       /host ?name (?:"[^"]{1,253}" )?(?:did not|does not|doesn't) match the (?:name given in the )?(?:server|peer)(?:'s)? (?:ssl )?certificate/,
-      /certificate (?:does not|doesn't) match (?:the )?host/,
-      /certificate subject does(?: not|n't) match|ssl certificate .{0,30}does(?: not|n't) match|certificate name mismatch/,
-      /certificate is valid for .{1,400}, not /,
+      /certificate (?:does not|doesn't|did not) match (?:the )?(?:expected |target |server |remote )?(?:host|name|domain)|host ?name (?:\S{1,255} )?(?:does not|doesn't|did not|didn't|not) (?:match|verified|valid|found|present)(?!.{0,40}dns)|(?:name|common name|cn|subject|identity) (?:in|on|of|from) (?:the |its )?(?:\w{1,12} ){0,3}certificate (?:\S{1,255} )?(?:does not|doesn't|did not|is not|isn't|don't)/,
+      /certificate (?:subject|common ?name|name|cn|host ?name|owner)[^.;]{0,60} (?:does not|doesn't|did not|didn't|is not) (?:the )?(?:match|expected|correct)|ssl certificate .{0,30}does(?: not|n't) match|certificate (?:common ?)?name (?:mismatch|invalid)|subject ?name mismatch|common ?name mismatch|no alternative certificate subject/,
+      /certificate is (?:only )?valid for (?:the following|.{1,400}, not |.{1,400} but not)|x509: certificate is (?:not )?valid for|certificate is for (?:\S{1,255}), not/,
       /certificate relies on legacy common name field/,
-      /cert_e_cn_no_match|0x800b010f|target principal name is incorrect|0x80090322/,
-      /doesn't contain any ip sans|certificate is not valid for any names|does not contain the expected name/,
-      /invalid (?:peer )?certificate: ?(?:notvalidforname|certnotvalidforname)/,
-      /certificate (?:host ?)?name (?:mismatch|does not match)|certificate owner does not match hostname/,
-      /no alternative certificate subject name matches target host ?name/,
+      /cert_e_cn_no_match|0x800b010f|target princip(?:al|le) name is incorrect|0x80090322|sec_e_wrong_principal|zielprinzipalname ist falsch|nom principal (?:cible|de la cible) est incorrect|nombre de (?:la entidad de seguridad|principal) de destino|nome do principal de destino/,
+      /contain(?:s)? any (?:ip )?sans\b|certificate is not valid for (?:any names|name|the name|this host|host|domain)|does not contain the expected name|security certificate (?:is invalid or )?does not match the name of the site|name on the security certificate is invalid|name des sicherheitszertifikats|le nom sur le certificat|nom du certificat de sécurité/,
+      /notvalidforname|certnotvalidfor/,
+      /no alternative certificate subject name matches|the name in the certificate does not match|expected certificate name|certificate (?:was )?issued (?:for|to) (?:a |another |different )/,
     ],
     title: "The name that was connected to is not in the server's certificate",
     meaning:
@@ -224,10 +246,21 @@ export const certificates: readonly MailErrorEntry[] = [
     id: 'certificate-expired',
     weight: 'exact',
     signs: [
-      { text: /certificate (?:has |is )expired/, lacks: new RegExp(`${listOfReasons.source}|certificate-expired:`) },
-      /cert_has_expired|certexpired|cert_e_expired|0x800b0101/,
+      {
+        text: /certificate (?:\S{1,80} )?(?:has |is |was |have )?(?:already )?expired/,
+        lacks: new RegExp(`${listOfReasons.source}|certificate[-_ ]expired:|alert[ _]|alert: ?`),
+      },
+      {
+        text: /expired (?:ssl |tls |server |security )?certificate/,
+        lacks: new RegExp(`${listOfReasons.source}|remote error|alert`),
+      },
+      /cert_has_expired|certexpired|cert_e_expired|0x800b0101|sec_e_cert_expired|0x80090328|sec_error_expired_certificate|[ =:(,]-9814\b|error 10 at \d|certificat (?:a|est) expiré|zertifikat (?:ist )?abgelaufen|certificado (?:ha )?(?:caducado|expirado|vencido|expirou)|certificato (?:è )?scaduto|срок действия .{0,40}истек|证书(?:已)?过期|有効期限が切れ/,
+      /not within its validity period|outside (?:of )?its validity|past its (?:expir|not ?after)|validity (?:period )?(?:has )?(?:expired|ended)|innerhalb (?:des|ihres|seines) gültigkeits|période de validité|(?:expiry|expiration|notafter|not after) (?:date )?(?:has |is )?(?:passed|in the past|before)|is after \d{4}-\d\d-\d\dt|nicht mehr gültig/,
       /certificate \d{1,2} of \d{1,2} .{0,20}has expired/,
-      { text: /has either expired or is not yet|has expired or is not yet valid/, confidence: 'likely' },
+      {
+        text: /(?:has )?(?:either )?expired or (?:is )?not (?:yet )?(?:yet|valid)|nsurlerrordomain.{0,8}-1201\b|has a bad date/,
+        confidence: 'likely',
+      },
       /certificateexpiredexception|notafter: (?:mon|tue|wed|thu|fri|sat|sun)/,
       /invalid (?:peer )?certificate: ?expired/,
       /num=10\b/,
@@ -253,7 +286,12 @@ export const certificates: readonly MailErrorEntry[] = [
   tlsError({
     id: 'certificate-not-yet-valid',
     weight: 'exact',
-    signs: [/certificate is not (?:yet valid|valid yet)|cert_not_yet_valid|certificatenotyetvalid|num=9\b/],
+    signs: [
+      {
+        text: /(?:certificate|chain) (?:is |uses |contains )?(?:a )?not (?:yet )?(?:valid yet|valid certificate|yet (?:valid|activated|active))|cert_?not_?(?:yet_?valid|valid_?yet)|certificate_?not_?yet_?valid|num=9\b|notvalidyet|error 9 at \d|sec_error_expired_issuer_not|activation time is in the future|[ =:(,]-9815\b|nsurlerrordomain.{0,8}-1204\b|notbefore: |is before \d{4}-\d\d-\d\dt|noch nicht gültig|pas encore valide/,
+        lacks: /expired or/,
+      },
+    ],
     title: 'The certificate is not valid yet, for the clock of the side that checks',
     meaning: "Its days begin in the future, or that machine's clock is behind.",
     fix: formatFix({ first: 'Set the clock; else wait, or have the certificate issued again.' }),
@@ -264,7 +302,10 @@ export const certificates: readonly MailErrorEntry[] = [
     id: 'certificate-revoked',
     weight: 'exact',
     signs: [
-      /certificate (?:was |is |has been )?revoked|cert_revoked|\bnum=23\b|crypt_e_revoked|0x80092010|trust_is_revoked/,
+      {
+        text: /certificate (?:chain )?(?:\S{1,80} )?(?:was |is |has been |have been )?revoked|certificate[^.;]{0,80} (?:was|is|has been) revoked|cert_?revoked|\bnum=23\b|crypt_e_revoked|0x80092010|trust_is_revoked|error 23 at \d|sec_error_revoked|revokedcertificate|certificaterevoked|certificate_revoked|zertifikat wurde (?:gesperrt|widerrufen)|certificat a été révoqué|ocsp .{0,30}status:? (?:is )?revoked/,
+        lacks: /alert|remote error|could not be checked|whether|if the/,
+      },
     ],
     title: 'The certificate was revoked by its authority',
     meaning: 'It may not be used any more, whatever its dates.',
@@ -276,8 +317,8 @@ export const certificates: readonly MailErrorEntry[] = [
     weight: 'exact',
     signs: [
       /unsupportedcertversion|unsupported certificate version/,
-      /(?:ee|ca) key too small|ca md too weak|certificate key too weak/,
-      /unsupported certificate purpose|invalid purpose|do not conform to algorithm constraints|key usage violation/,
+      /(?:ee|ca)[ _]key[ _]too[ _](?:small|weak)|(?:ee|ca)[ _]md[ _]too[ _]weak|certificate key too (?:weak|short|small)|key is too (?:small|short|weak)|(?:insecure|weak) (?:signature )?(?:algorithm|hash)|insecure algorithm|uses a broken|md5|signature (?:digest )?algorithm too weak|wrong signature algorithm/,
+      /unsupported certificate purpose|unsuitable certificate purpose|invalid purpose|conform to algorithm constraints|algorithm constraints check failed|key ?usage (?:violation|does not|bit|not)|extended key usage|notvalidforusage|notvalidforenhancedkeyusage|wrong usage|invalid ?(?:basic )?constraints|signer'?s? constraints|not (?:valid|suitable|permitted|allowed) for (?:server|tls|this|the (?:requested|proposed)) (?:authentication|usage|purpose|use)|incompatible (?:key )?usage|error 26 at \d|num=(?:24|25|26|66|67|68|69)\b|cert_e_wrong_usage|0x800b0110|caused?usedasendentity|causedasendentity|invalid ca certificate|x509: (?:cannot validate|negative serial|invalid)/,
     ],
     title: 'The client does not take certificates of this form',
     meaning: 'An old version, a short key, a weak signature or a wrong purpose: the certificate has to be made anew.',
@@ -288,13 +329,35 @@ export const certificates: readonly MailErrorEntry[] = [
     sources: [rfc(5280, '4.1')],
     rules: ['certificate/weak-key', 'certificate/weak-signature', 'certificate/no-server-auth'],
   }),
+  tlsError({
+    id: 'pinned-certificate-differs',
+    weight: 'exact',
+    signs: [
+      /(?:fingerprint|thumbprint)s? (?:of .{1,80} )?(?:does not|do not|doesn't|don't|did not|didn't|not) match|(?:fingerprint|thumbprint) (?:mismatch|verification failed|differs)/,
+      /public ?key (?:does not|doesn't|did not) match pinned|pinned public ?key|pinning (?:failure|failed|error)|curl: \(90\)/,
+    ],
+    title: 'The certificate is not the one whose fingerprint the client was given',
+    meaning:
+      'The client holds to one certificate or key by its fingerprint, and the server presented another: mostly it was renewed. Chain and name were not the matter.',
+    causes: [
+      because('The server has a new certificate.', 'A probe shows its fingerprint and its first day.'),
+      inspection,
+    ],
+    fix: formatFix({
+      first:
+        'Compare with the fingerprint that the owner of the server names, and renew it in the client only then; better check by a trusted authority and the name.',
+      postfix: 'renew match= in the policy table of level fingerprint.',
+    }),
+    sources: [postfixPage('TLS_README.html#client_tls_fprint', 'certificate fingerprints')],
+    rules: ['certificate/self-signed', 'certificate/untrusted-root'],
+  }),
   localTlsError({
     id: 'trust-file-not-read',
     weight: 'exact',
     signs: [
       /cannot set x509 trust file/,
-      /(?:error setting|cannot load|unable to load|could not load) (?:certificate verify locations|ca (?:file|certificates?|bundle))/,
-      /error adding trust anchors from file|trustanchors parameter must be non-empty/,
+      /(?:error (?:setting|loading|reading)|(?:cannot|can't|unable to|could not|couldn't|failed to) (?:load|read|open|set|find|use|initiali[sz]e))[^.;]{0,24} (?:certificate verify locations|ca ?(?:file|path|cert(?:ificate)?s?|bundle|store)|cacert|x509 trust|trust ?store|root certificates?|system (?:roots|trust|cert))/,
+      /error adding trust anchors from file|trustanchors parameter must be non-empty|problem with the ssl ca cert|curl: \(77\)|curle_ssl_cacert_badfile|x509: system roots pool|load_verify_locations|no (?:root|ca) certificates? (?:were |was )?(?:found|loaded|available)|cafile (?:.{0,80} )?(?:not found|does not exist|no such)|capath not found/,
     ],
     title: 'The client cannot read its own list of authorities',
     meaning: 'Path, rights or form of a local file. No connection was made.',

@@ -9,7 +9,11 @@ import { flowIntelligence, ndrTable, protocolLogging } from '../sources.ts';
 const sendLog = 'The protocol log of the sending server at that minute: the last line before the break.';
 /** Greylisting, a deferral by reputation, SPF and a list that was asked wrongly have the same words in them. */
 const notListed =
-  /open resolver|spamhaus\.org\/returnc|gr[ea]y-?list|unauthenticated|snds-ip-unknown|\b4\.7\.[56]\d\d\b|\bspf\b|dmarc|dkim|domain .{0,40}listed/;
+  /open resolver|spamhaus\.org\/returnc|gr[ea]y-?list|unauthenticated|snds-ip-unknown|\b4\.7\.[56]\d\d\b|\bspf\b|dmarc|dkim|domain .{0,40}listed|tenant allow|feed it to|(?:url|uri|link|content|body|attachment|sender|recipient|word)s? .{0,30}(?:black|block)|surbl|uribl|\bdbl\b/;
+
+/** The words are of an address, not of a recipient, a link or a domain. */
+const ofAddress =
+  /\bips?\b|address|client|host|server|network|\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}|\brbl\b|dnsbl|connect|ptr|x{2,3}\.x{2,3}/;
 
 const reach = 'shows whether the host answers now, and at which step it stops';
 
@@ -18,11 +22,19 @@ export const connections: readonly MailErrorEntry[] = [
     id: 'connection-refused',
     row: 'H5',
     weight: 'exact',
+    givesWayTo: ['address-blocked'],
     signs: [
-      /connection refused/,
-      /(?:winsock|socket|win32) error(?: code)?:? 10061/,
-      /\beconnrefused|errno[ =]111\b/,
-      /actively refused/,
+      {
+        text: /connection (?:was |is )?refused|refused the network connection/,
+        // A greeting or a reply that refuses is a decision of the server.
+        lacks:
+          /connection (?:was )?refused (?:from|due to|by policy|- )|\b(?:421|5[05]\d)[- ](?!5\.4\.3|4\.4\.3)[^:[]{0,80}connection refused|connection refused.{0,30}(?:\bsee\b|because|reputation|black|spam)/,
+      },
+      { text: /\b10061\b|wsaeconnrefused/, needs: /winsock|socket|error|connect|errno|wsae/ },
+      /\beconnrefused|errno["']?[ :=]{1,3}-?(?:111|61|4078)\b|mailsmtp_error_connection_refused|errsslconnectionrefused/,
+      /actively (?:refus|reject)|active rejection by the target/,
+      // What Windows and the C library say in other languages.
+      /zielcomputer die verbindung verweigerte|verbindungsaufbau abgelehnt|l'a expressément refusée|connexion refusée|denegó expresamente dicha conexión|conexión (?:rehusada|rechazada)|máquina de destino as recusou|conexão recusada|rifiuto persistente del computer|connessione rifiutata|отверг запрос на подключение|в соединении отказано|目标计算机积极拒绝|対象のコンピューターによって拒否/,
     ],
     title: 'Nothing listens at that address and port, or a firewall refuses',
     meaning: 'The connection was turned away at once. TLS was not reached.',
@@ -42,13 +54,28 @@ export const connections: readonly MailErrorEntry[] = [
     row: 'M8',
     confidence: 'possible',
     signs: [
-      { text: /\b10060\b/, needs: /winsock|socket|error/ },
+      { text: /\b10060\b|wsaetimedout/, needs: /winsock|socket|error|connect|errno|wsae/ },
       /4\.4\.315 connection timed out/,
-      /connect to [^ ]{1,300}: (?:connection|operation) timed out/,
-      /(?:\betimedout|connect timed out|connection attempt failed because the connected party did not properly respond)/,
-      /connectexception: connection timed out|conversation with .{1,300} timed out|the recipient server did not accept our requests to connect/,
-      { text: /opentimeout: execution expired|timeout was reached|failed to connect .{0,120}timed? ?out/ },
-      /errno[ =]110\b/,
+      /connect(?:ing|ion)? to [^ ]{1,300}(?: port \d{1,5})?(?:: ?| \()(?:connection|operation|timed? ?out)/,
+      /\betimedout|(?:\bconnect(?:ion attempt|ing)?|connection to .{1,120}) (?:has )?timed? ?out|connected party did not properly respond|established connection failed because connected host/,
+      {
+        text: /connect(?:ion)? ?timed ?out|connection_timed_out|connection timed out/,
+        lacks: /4\.4\.[12]\b|421[ -]|451[ -]|\b452[ -]|\(ssl_(?:connect|accept)\)|ssl_(?:connect|accept) error/,
+      },
+      /conversation with .{1,300} timed out|the recipient server did not accept our requests to connect/,
+      {
+        text: /execution expired|timeout was reached|failed to connect .{0,120}timed? ?out|\b(?:operation|request) timed out|\boperation timed out after|timed out (?:trying to|attempting to|while trying to|while) connect|connection timeout\b/,
+        lacks: /\b(?:421|45\d)[ -]|handshak|greeting|(?:name|dns) (?:lookup|resolution)|resolving/,
+      },
+      {
+        text: /i\/o timeout|context deadline exceeded|deadline has elapsed|net::(?:open|read)timeout|error::timeout/,
+        lacks: /\blookup /,
+        needs: /dial|smtp|mail|tcp|net::/,
+      },
+      /(?:socketexception|socket\.timeout|timeouterror|sockettimeoutexception):? ?.{0,24}timed out|nsurlerrordomain.{0,8}-1001\b/,
+      /errno["']?[ :=]{1,3}-?(?:110|60|4039)\b/,
+      /\bcurl: \(28\)|libcurl: \(28\)|curle_operation_timed/,
+      /gegenstelle nach einer bestimmten zeitspanne nicht|wartezeit für die verbindung ist abgelaufen|zeitüberschreitung (?:der verbindung|bei(?:m| der) verbindung)|parti connecté n'a pas répondu|expiration du délai d'attente|délai d'attente (?:de connexion )?(?:est )?dépassé|parte conectada no respondió|expiró el tiempo de (?:conexión|espera)|componente conectado não respondeu|tempo (?:limite )?(?:de conexão )?esgotado|risposta non corretta della parte connessa|tempo scaduto|за требуемое время не получен|время ожидания соединения истекло|превышен таймаут|连接方在一段时间后没有正确答复|连接超时|正しく応答しなかった|接続がタイムアウト/,
     ],
     title: 'No answer came from the server',
     meaning: 'A port that is blocked on the way, a host that is down and a wrong address look the same from here.',
@@ -72,10 +99,8 @@ export const connections: readonly MailErrorEntry[] = [
     id: 'exchange-queue-timed-out',
     confidence: 'possible',
     signs: [
-      /421 4\.4\.1 connection timed out/,
-      { text: /4\.4\.1\b.{0,40}(?:connection timed out|časový limit)/ },
-      /421 4\.2\.1 unable to connect/,
-      /4\.4\.1 connection timed out/,
+      { text: /4\.4\.1\b.{0,40}(?:connection timed out|časový limit)/, lacks: /server response was/ },
+      /421[ .]4\.[24]\.[12] unable to connect/,
     ],
     title: 'The next server was not reached, or did not go on',
     meaning:
@@ -93,22 +118,28 @@ export const connections: readonly MailErrorEntry[] = [
   otherError({
     id: 'connection-dropped',
     weight: 'general',
+    givesWayTo: ['handshake-cut-short'],
     confidence: 'possible',
     signs: [
-      /connection dropped due to (?!socketerror)[a-z]/,
-      /connection (?:was )?reset(?: by peer)?\b|\beconnreset|(?:error(?: code)?:?|errorcode) 10054\b|connectionreset/,
-      /forcibly closed by the remote host/,
-      /unable to read data from the transport connection/,
-      /connection was closed abruptly/,
+      /connection (?:was )?dropped (?:due to (?!socketerror)[a-z]|by)|4\.4\.2 connection dropped/,
+      /connection (?:was )?reset(?: by peer)?\b|\beconnreset|\b(?:error(?: code)?:?|errorcode|winsock|errno) 1005[34]\b|wsaeconn(?:reset|aborted)|connectionreset|connectionaborted|\beconnaborted/,
+      /errno["']?[ :=]{1,3}-?(?:104|54|103|32|4077|4079|4047)\b|\bepipe\b|broken pipe/,
+      /(?:forcibly|abruptly|unexpectedly) (?:been )?(?:closed|terminated|dropped|disconnected|aborted)|(?:terminated|closed|dropped|aborted|broke|cut) (?:the |your |our )connection|aborted by the software in your host/,
+      /unable to (?:read data from|write data to) the transport connection/,
       {
-        text: /connection (?:unexpectedly )?(?:closed|terminated|aborted)(?: by (?:the )?(?:remote|foreign) host| by peer)?\b/,
-        lacks: /\b5\d\d[ -][a-z0-9]/,
+        text: /connection (?:unexpectedly |has been |was |is )?(?:closed|terminated|aborted|lost)(?: unexpectedly)?(?: by (?:the )?(?:remote|foreign) (?:host|server|peer|side|end)| by (?:the )?(?:peer|server))?\b(?! to auth)/,
+        lacks: /\b5\d\d[ -][a-z0-9]|connection closed \(auth failed|connection lost to auth/,
       },
-      /remote host closed the connection|server disconnected|smtpserverdisconnected/,
+      /remote (?:host|server|end|side|peer) .{0,80}closed (?:the )?connection|(?:server|peer|remote host|client) (?:has )?(?:unexpectedly )?(?:disconnected|hung up)|smtpserverdisconnected|remote server disconnected/,
       /cannot establish session with remote server/,
-      /connection lost(?! to auth)|lost connection after (?!starttls)|got an empty response/,
-      /the underlying connection was closed/,
-      /lost connection with/,
+      /lost connection (?:after (?!starttls)|with|while)|got an empty (?:response|reply)|empty (?:reply|response|answer) from (?:the )?server|server sent an empty reply|got code "", ?with|got code ", with/,
+      /the underlying connection was closed|broken connection|network connection (?:was )?lost|connection was closed (?:by|before)/,
+      /(?:failed|failure) (?:when )?(?:sending|receiving|in sending|in receiving|writing|reading) (?:network )?data (?:to|from) the peer|(?:send|recv) failure: |curl: \((?:52|55|56)\)|network (?:read|write) error/,
+      /unexpected (?:eof|end of (?:file|stream|input))(?! (?:while reading|during|occurred)|.{0,20}handshak)|eoferror: end of file reached|eofexception|\[eof\]|\bgot eof\b|premature (?:eof|end)/,
+      /no response from (?:the )?(?:remote )?(?:smtp )?(?:server|host)|did(?:n't| not) respond(?: to|$)/,
+      // The server waited for the client, and then gave up.
+      /4\.4\.2 .{0,60}(?:time ?out|timed out)|\b421[ -].{0,60}(?:time ?out|timed out|closing connection|idle)|timeout (?:waiting for|exceeded|waiting) .{0,30}(?:data|input|client|command)|server response was: 4\.4\.[12]|\b\d{3} timeout\b|(?:command|data|session|idle) timeout\b.{0,20}closing/,
+      /verbindung wurde vom (?:remotehost|kommunikationspartner) (?:geschlossen|zurückgesetzt|beendet)|dû être fermée par l'hôte distant|connexion ré-?initialisée|interrupción de una conexión existente|conexión reinicializada|cancelamento de uma conexão existente|connessione in corso interrotta|connessione interrotta|разорвал существующее подключение|соединение (?:разорвано|сброшено)|强迫关闭了一个现有的连接|リモート ホストに強制的に切断/,
     ],
     title: 'The connection ended before the dialogue was over',
     meaning:
@@ -128,9 +159,14 @@ export const connections: readonly MailErrorEntry[] = [
     id: 'network-unreachable',
     weight: 'exact',
     signs: [
-      /(?:winsock|socket|win32) error(?: code)?:? 100(?:51|65)/,
-      { text: /network is unreachable/, lacks: /timed out/ },
-      /no route to host|enetunreach|ehostunreach/,
+      { text: /\b100(?:51|65)\b/, needs: /winsock|socket|error|errno|wsae/ },
+      { text: /network (?:is )?unreachable|unreachable network/, lacks: /timed out/ },
+      {
+        text: /no route to (?:the )?host|enetunreach|ehostunreach|host is (?:down|unreachable)|unreachable host/,
+        lacks: /timed out/,
+      },
+      { text: /(?:write|read):errno=(?:101|113)\b/, confidence: 'possible' },
+      /(?<!write:|read:)errno["']?[ :=]{1,3}-?(?:101|113|4062|4073)\b|can't assign requested address|cannot assign requested address|eaddrnotavail|nsurlerrordomain.{0,8}-1009\b|network_unreachable|netzwerk ist nicht erreichbar|(?:réseau|red|rede) (?:n'est pas accessible|inaccesible|inaccessible)|kein weg zum rechner|keine route zum zielrechner|aucun chemin d'accès pour atteindre l'hôte/,
     ],
     title: 'No route leads to the server',
     meaning:
@@ -145,7 +181,15 @@ export const connections: readonly MailErrorEntry[] = [
   otherError({
     id: 'exchange-connect-failed',
     confidence: 'likely',
-    signs: [/failed to connect\. winsock error code/, /\[message=failed to connect/],
+    signs: [
+      /failed to connect\. winsock error code/,
+      /\[message=failed to connect/,
+      {
+        text: /failed to connect to mailserver at|curl: \(7\)|couldn't connect to server|nsurlerrordomain.{0,8}-1004\b|could not be contacted|cannot be reached|no connection could be (?:made|established)/,
+        lacks: /refused|timed? ?out|unreachable|no route|handshak|certificate/,
+        confidence: 'possible',
+      },
+    ],
     title: 'The server could not be reached over the network',
     meaning: 'No TCP connection came about. TLS was not reached.',
     fix: formatFix({ first: 'Probe the host; see that port 25 is open and the address right.' }),
@@ -161,8 +205,8 @@ export const connections: readonly MailErrorEntry[] = [
     signs: [
       /greeting never received/,
       { text: /server response time ?out/, confidence: 'possible' },
-      /greeting time ?out|timed out while receiving the initial server greeting|timed out (?:while )?waiting for (?:the )?(?:smtp )?(?:greeting|banner|initial greeting)/,
-      /timeout waiting for .{0,20}greeting/,
+      /timed? ?out .{0,60}(?:greeting|banner|initial (?:connection|response))|(?:greeting|banner|initial response) .{0,30}(?:timed? ?out|not received)/,
+      /(?:no|never got|never received|did not receive) (?:an? |the |any )?(?:initial |smtp |server )?(?:greeting|banner)/,
     ],
     title: 'The server was reached and said nothing in time',
     meaning:
@@ -180,13 +224,29 @@ export const connections: readonly MailErrorEntry[] = [
   otherError({
     id: 'name-not-resolved',
     weight: 'exact',
+    givesWayTo: [
+      'reverse-dns',
+      'certificate-name-differs',
+      'unrecognized-name-alert',
+      'dnssec-bogus',
+      'no-tlsa-published',
+      'bad-greeting-name',
+    ],
     signs: [
       /name service error for name=/,
-      /host or domain name not found/,
-      /infodomainnonexistent|dns domain .{1,255} does not exist/,
-      /\benotfound|\beai_again|getaddrinfo|nodename nor servname|name or service not known|no such host/,
-      /dns (?:query|lookup|resolution) (?:failed|error)|smtpsend\.dns|domain not found|(?:sender )?domain (?:does not|must) (?:exist|resolve)/,
-      /could not resolve host|temporary failure in name resolution|unrouteable address|all relevant mx records point to non-existent hosts/,
+      /(?:host|domain)(?: or domain)?(?: name)? (?:was )?not found|(?:unknown|bad) (?:mail ?)?host ?(?:name)?\b(?! key)|host(?:name)? (?:is )?unknown|unknownhostexception|bad destination (?:host|system)|unresolvable/,
+      /infodomainnonexistent|infonorecords|(?<!resolve dns: )domain .{1,255} does not exist|nxdomain|no such domain/,
+      /\benotfound|\beai_(?:again|noname|nodata)|\bedns\b|getaddrinfo|gaierror|nodename nor servname|name or service not known|no such host|\b1100[1-4]\b.{0,20}(?:host|name|dns)|(?:error|winsock) 1100[1-4]\b|wsahost_not_found|errno["']?[ :=]{1,3}-?(?:3008|3001)\b|server misbehaving/,
+      /dns[ -](?:query|lookup|look-up|resolution|resolve|hard error|soft error|error|failure|server returned|timeout)|dns_error|smtpsend\.dns|(?:sender )?domain (?:of sender address .{1,255} )?(?:does not|must|doesn't) (?:exist|resolve)|\blookup [a-z0-9._-]{3,255}(?: on [^ ]{3,60})?: |host map: lookup|unable to look ?up/,
+      {
+        text: /(?:could not|couldn't|cannot|can't|unable to|failed to|not) (?:be )?(?:resolved?|resolving|resolution)\b(?! (?:host|proxy))(?<!name could not be resolved)/,
+        needs: /host|name|dns|domain|server|\bmx\b|lookup/,
+        confidence: 'likely',
+      },
+      /couldn't resolve (?:host|proxy)|could not resolve (?:host|proxy)|name could not be resolved|temporary failure in name resolution|name resolution (?:failed|failure|error|timed)|unrouteable address|all relevant mx records point to non-existent hosts|all host address lookups failed|lookup of host|failed to lookup address/,
+      /couldn't (?:find|resolve) (?:any )?host|cannot locate host|cname_lookup_failed|no mx(?: or a)?(?: record)?s? (?:found|for|could)|no mail (?:hosts|servers) (?:for|found)|mx (?:lookup|record lookup|resolution) (?:failed|error)|mx-lookup|smtp; ?550 host unknown|nsurlerrordomain.{0,8}-1003\b/,
+      /diagnostic-code: dns;/,
+      /remotename konnte nicht aufgelöst|(?:host|rechner)(?:name)? (?:ist |wurde )?(?:unbekannt|nicht gefunden)|name oder dienst nicht bekannt|fehler bei der namensauflösung|impossible de résoudre le nom|hôte inconnu|nom ou service inconnu|résolution du nom|no se (?:pudo|puede) resolver|host desconocido|nombre o servicio desconocido|não foi possível resolver|host desconhecido|nome ou serviço desconhecido|impossibile risolvere|nome remoto non|host sconosciuto|nome o servizio sconosciuto|разрешить удаленное имя|хост неизвестен|имя или служба неизвестны|无法解析|不知道这样的主机|未能解析|リモート名を解決|ホストが不明/,
     ],
     title: 'The name of the server or domain could not be looked up',
     meaning: 'DNS, not TLS: the name does not exist, or the resolver did not answer.',
@@ -198,7 +258,7 @@ export const connections: readonly MailErrorEntry[] = [
     id: 'reverse-dns',
     weight: 'exact',
     signs: [
-      /reverse dns|cannot find your (?:reverse )?hostname|ptr record|no ptr|client host rejected: cannot find|\bfcrdns|\brdns/,
+      /reverse (?:dns|lookup|hostname|mapping|name|host lookup)|cannot find your (?:reverse )?hostname|ptr (?:resource )?record|no ptr|missing ptr|client host rejected: cannot find|\bfcrdns|\brdns\b(?!=)|(?:does not have|no|without) (?:a )?(?:valid )?(?:r|reverse[ -]?)dns/,
       /fix reverse/,
     ],
     title: "The receiver wants a valid reverse name for the sender's address",
@@ -214,7 +274,11 @@ export const connections: readonly MailErrorEntry[] = [
     confidence: 'possible',
     signs: [
       /remote server response was not rfc conformant/,
-      /(?:invalid|unexpected|malformed) (?:smtp )?(?:response|reply|answer) (?:from|received)/,
+      /(?:invalid|unexpected|malformed|garbled|unrecogni[sz]ed|unknown|bad|weird|illegal) (?:smtp )?(?:server )?(?:response|reply|answer)(?: code)?(?: line)? (?:from|received|to )|sent an (?:invalid|unexpected|illegal) (?:reply|response|answer)|weird server reply|unable to parse (?:the )?(?:status code|response|reply)|unexpected_code|malformed reply|unable to parse response from/,
+      {
+        text: /got code "[23]\d\d"|but got code \\?"[23]\d\d|invalid greeting.{0,24} [23]\d\d[ -](?!.{0,40}(?:esmtp|smtp|ready))|(?:reply|response) (?:was )?out of sync/,
+      },
+      /(?:not|isn't|n't) (?:an? )?(?:valid )?smtp (?:server|response|reply|greeting|protocol)|does(?: not|n't) (?:look like|speak) (?:an? )?smtp|http\/1\.[01] 400 bad request/,
     ],
     title: 'The other side answered something that is not SMTP',
     meaning: 'A firewall in between, another service on that port, or TLS where plain SMTP was expected.',
@@ -231,16 +295,26 @@ export const connections: readonly MailErrorEntry[] = [
     id: 'rate-limited',
     row: 'M10',
     weight: 'exact',
+    givesWayTo: [
+      'exchange-server-out-of-date',
+      'reputation-throttled',
+      'tls-rate-exceeded',
+      'sending-quota',
+      'address-blocked',
+    ],
     signs: [
-      /exceeded the maximum number of connections|throttling limit exceeded|organi[sz]ation queue quota exceeded/,
-      /too many (?:concurrent |simultaneous )?(?:smtp )?(?:connections|sessions|messages|emails|recipients|errors|login attempts)/,
-      /number of concurrent (?:server )?connections has exceeded/,
-      /concurrent connections limit exceeded|sender thread limit exceeded|connection limit|concurrent_sending/,
-      /maximum sending rate exceeded|rate limit(?:ed)?(?! due to ip)|sending too fast|throttling(?:: | \(|$|exception)|message submission rate .{0,60}exceeded/,
-      /#4\.4\.5|connection rate limit|too much mail|temporarily rate limited/,
+      /(?:exceeded|reached|over) (?:the |its |your )?max(?:imum)? (?:allowed )?(?:number of )?(?:concurrent )?(?:connection|session|message|recipient)s?|throttling limit exceeded|organi[sz]ation queue quota exceeded/,
+      /too many (?:\w{1,12} ){0,2}(?:connections?|sessions|messages|e?-?mails|recipients|errors|login attempts|attempts|requests|commands|auth failures|invalid recipients|bad commands|unrecogni[sz]ed commands|recipients)\b/,
+      {
+        text: /(?:number of|allowed) .{0,40}(?:connections|sessions|recipients|messages) .{0,40}(?:exceed|reached)/,
+        confidence: 'likely',
+      },
+      /(?:connections?|sessions?) limit|(?:sender|recipient|mailbox|database|connection|message) thread limit exceeded|concurrent_sending|concurrency limit/,
+      /maximum sending rate exceeded|\brate[ -]?limit(?:ed|ing|s)?\b(?! due to ip)|sending too (?:fast|quickly|many)|throttling(?:: | \(|$|exception)|\bthrottled\b|message submission rate .{0,60}exceeded/,
+      /#4\.4\.5|too much mail|too (?:fast|frequent)|slow down|connecting too (?:often|much|fast)/,
       { text: /temporarily deferred/ },
       /rate (?:that prevents|of mail)|unusual rate of unsolicited mail|receiving mail at a rate/,
-      /exceeded .{0,30}(?:connection|message|mail|email)s? (?:rate|limit)/,
+      /exceed(?:ed|s|ing)? .{0,40}(?:connection|message|mail|email|sending|recipient)s? (?:rate|limit|per)|(?:emails|messages|mails|recipients) per (?:second|minute|hour|day|connection|session)/,
     ],
     title: 'The receiver takes no more for now: a limit of rate or connections',
     meaning: 'It says nothing of TLS, and a probe that meets it proves nothing either way.',
@@ -260,14 +334,15 @@ export const connections: readonly MailErrorEntry[] = [
       /4\.7\.500-699 \(as/,
       { text: /server busy\. please try again later/, needs: /4\.7\.\d{3}|outlook/ },
       /snds-ip-unknown/,
-      { text: /\b4\.7\.[56]\d\d\b/, needs: /busy|rate|reputation|traffic|throttl/ },
+      { text: /\b4\.7\.[56]\d\d\b/, needs: /busy|rate|reputation|traffic|throttl|access denied|\(as\d/ },
+      /\[tss?0[1-5]\]|deferred due to (?:unexpected volume|user complaints|excessive)|low reputation of the sending|mail sent from your ip address has been temporarily|(?:due to|because of) (?:\w{1,12} ){0,3}(?:ip |sender |domain )?reputation.{0,60}(?:rate|defer|temporar)|temporar.{0,60} (?:poor|low|bad) (?:ip |sender |domain )?reputation/,
     ],
-    title: 'Microsoft slows this address down for its reputation',
+    title: 'The receiver slows this sender down for its reputation',
     meaning:
-      "A temporary deferral of the sender's address: neither a ban nor TLS. It mostly ends by itself when mail flows evenly.",
+      "A temporary deferral of the sender's address or domain, as Microsoft, Yahoo and Google do it: neither a ban nor TLS. It mostly ends by itself when mail flows evenly.",
     fix: formatFix({
       first:
-        "Let the queue retry, send evenly, and look at what was sent; see Microsoft's postmaster pages (SNDS) for the address.",
+        "Let the queue retry, send evenly, and look at what was sent and who complained; the receiver's postmaster pages (Microsoft SNDS, Google Postmaster Tools, Yahoo Sender Hub) show the address.",
     }),
     sources: [ndrTable],
     rules: ['session/rate-limited'],
@@ -289,7 +364,8 @@ export const connections: readonly MailErrorEntry[] = [
         confidence: 'likely',
       },
       {
-        text: /blacklist|black list|\bblock ?list(?:ed)?\b|\b(?:is|was|been) listed\b|\b(?:ip|address|client|host)\b.{0,80}\b(?:listed|on (?:our|a) block)/,
+        text: /black ?-?list|\bblock ?-?list(?:ed)?\b|\b(?:is|was|been) listed\b|\b(?:ip|address|client|host)\b.{0,80}\b(?:listed|on (?:our|a) block)/,
+        needs: ofAddress,
         lacks: notListed,
         confidence: 'likely',
       },
@@ -298,8 +374,14 @@ export const connections: readonly MailErrorEntry[] = [
         lacks: notListed,
       },
       /not allowed to connect|dialup\/transient ip not allowed|dynamic ip .{0,40}(?:not allowed|reject)/,
-      /rejected \[ip reputation|(?:poor|bad|low) (?:ip )?reputation|senderscore too low|reputation (?:fail|of)/,
-      /permanently deferred/,
+      /rejected \[ip reputation|(?:poor|bad|low) (?:ip |sender )?reputation|senderscore too low|reputation (?:fail|of|service)/,
+      { text: /permanently deferred/, confidence: 'likely' },
+      /(?:mail|email|messages?|connections?|traffic) (?:sent |received |coming )?from (?:your|this|that|the) (?:ip|address|host|server|network|ip address|mail ?server)[^.;]{0,60}(?:been |is |are |was |not )(?:blocked|rejected|refused|denied|accepted|banned|allowed)|(?:your|client|sending|source|remote) (?:ip|host|server|network)(?: address)?[^;]{0,60} (?:is|has been|was|are) (?:\w{1,12} )?(?:blocked|banned|denied|rejected|blacklisted|refused)|unsolicitedipererror|unsolicitediperror/,
+      {
+        text: /csi\.cloudmark\.com|ip in prison|sender\.office\.com|delist|barracudacentral|talosintelligence|cbl\.abuseat|abuseat\.org|postmaster\.(?:t-online|comcast)|\bxbl\b|\bcss\b.{0,20}spamhaus|bad reputation|refused connection from your ip/,
+        lacks: notListed,
+        confidence: 'likely',
+      },
       /intrusion prevention active/,
       /\[eab\] 554 ip=|554 ip=.{0,60}a problem occurred/,
       { text: /\bdnsbl\b|\brbl\b|\bsbl\b|\bpbl\b|\b\(?sc-00[1-9]/, lacks: notListed },

@@ -149,11 +149,7 @@ export const exchangeCertificates: readonly MailErrorEntry[] = [
     id: 'peer-certificate-refused-by-exchange',
     row: 'H9',
     confidence: 'likely',
-    signs: [
-      /4\.7\.5 certificate validation failure/,
-      /unable to validate the tls certificate of the/,
-      /outbound direct trust authentication failed/,
-    ],
+    signs: [/4\.7\.5 certificate validation failure/, /unable to validate the tls certificate of the/],
     title: 'The sending Exchange did not accept the certificate of the other side',
     meaning:
       'Without a reason behind it, the text leaves open whether name, chain or date was the fault. In a hybrid the certificates of Edge and Mailbox servers may differ.',
@@ -335,7 +331,8 @@ export const exchangeCertificates: readonly MailErrorEntry[] = [
     weight: 'exact',
     signs: [
       /cannot load internal transport certificate/,
-      /internal transport certificate .{0,120}(?:expired|missing|will expire|could not)/,
+      { text: /internal transport certificate cannot be removed/, confidence: 'likely' },
+      /internal transport certificate .{0,120}(?:expired|missing|will expire|could not|not found|invalid)/,
       /could not load the certificate with thumbprint of/,
     ],
     title: 'The internal certificate between Exchange servers is missing or cannot be loaded',
@@ -400,7 +397,9 @@ export const exchangeCertificates: readonly MailErrorEntry[] = [
     id: 'certificate-still-named-by-connectors',
     row: 'H33',
     weight: 'exact',
-    signs: [/certificates are tagged with following send connectors/],
+    signs: [
+      /certificates? (?:are|is) tagged with .{0,12}following send connectors|removing and replacing certificates? from send connector/,
+    ],
     title: 'A certificate cannot be removed while Send connectors name it',
     meaning: 'A connector names issuer and subject, which the old and the new certificate share.',
     fix: formatFix({
@@ -446,13 +445,14 @@ export const exchangeCertificates: readonly MailErrorEntry[] = [
       /revocationcheckfailure/,
       /the certificate status could not be determined because the revocation check failed/,
       { text: /could not be checked for revocation/, lacks: /ps\.outlook\.com|hybrid|hcw/ },
-      /unable to check revocation/,
-      /revocation server was offline/,
-      /unable to get certificate crl/,
+      /(?:unable|could not|couldn't|cannot|failed|not able) (?:to )?(?:check|get|download|retrieve|fetch|determine|verify)[^.;]{0,40} (?:revocation|crl|ocsp)|revocation (?:check|status|information|function|list)[^.;]{0,60}(?:unable|failed|failure|unknown|offline|unavailable|could not|undetermined|timed out)/,
+      /revocation server was offline|sperr(?:ung|liste|status)[^.;]{0,60}(?:konnte|nicht|offline)|serveur de révocation|servidor de revocación/,
+      /unable[ _]to[ _]get[ _](?:certificate[ _])?crl|crl (?:has expired|is not yet valid|not found|signature)|num=(?:3|12)\b|ocsp[^.;]{0,60}(?:missing|invalid|superseded|expired|no response|not (?:available|valid)|error|try ?later|failed|unavailable|verify)|invalid ?(?:status|ocsp)[ _]?response|curl: \((?:82|91)\)|revocation or ocsp data/,
       {
         text: /revocationstatusunknown|crypt_e_revocation_offline|0x80092013|is_offline_revocation/,
         lacks: /crypt_e_revoked|is_revoked/,
       },
+      /crypt_e_no_revocation_check|0x80092012|unknownrevocationstatus|revocationstatus - ?unknown|offlinerevocation|undetermined_revocation/,
       /revocation status .{0,40}(?:unknown|could not be determined)/,
     ],
     title: 'Revocation could not be checked: it is not known whether the certificate was revoked',

@@ -140,8 +140,17 @@ export const exchangeStarttls: readonly MailErrorEntry[] = [
     row: 'T2',
     weight: 'exact',
     signs: [
+      {
+        text: /(?:must|need to|have to|please|should) (?:first )?(?:issue|use|send|start|run|give) (?:an? |the )?(?:"?start ?tls"?|tls)(?: command)?(?: first)?/,
+        lacks: /5\.7\.3|450[ -]|451[ -]|4\.4\.|policy|must use tls, but|recipient/,
+      },
       /(?:5\.7\.0 ?|530[ -](?:smtp: )?)(?:\([^)]{1,40}\) )?must issue a? ?start ?tls command first/,
-      /\b530[ -][^"]{0,40}starttls (?:is )?(?:first|required)/,
+      /\b530[ -][^"]{0,60}(?:start ?tls|\btls|encrypt|secure)[^"]{0,30} ?(?:first|required|needed|mandatory|necessary)/,
+      {
+        text: /(?:plain ?text|clear ?text) (?:auth(?:entication)?|logins?|password|mechanisms?)s? (?:is |are |\S{1,20} )?(?:disabled|disallowed|not (?:allowed|permitted)|forbidden|refused)|(?:auth(?:entication)?|login)s? (?:is |are )?(?:only )?(?:not )?(?:allowed|permitted|available|offered|possible|supported) (?:only )?(?:on|over|via|with|through|after|unless|without)[^.;]{0,30} (?:tls|ssl|secure|starttls|encrypt)|(?:unencrypted|insecure) (?:connection|channel|auth)s?[^.;]{0,40}(?:not (?:allowed|permitted)|refused|disabled|forbidden)|cleartext authentication disallowed/,
+        lacks: /send connector|\b5\.7\.1\b.{0,80}recipient/,
+        confidence: 'likely',
+      },
       { text: /bad sequence of commands \(tls required\)/, confidence: 'likely' },
       /encryption required for requested authentication|(?:530|538)[ -].{0,30}(?:encryption|tls|starttls).{0,20}(?:required|needed|first)/,
       { text: /starttls is required to send mail/, needs: clientContext, lacks: queueContext },
@@ -190,8 +199,8 @@ export const exchangeStarttls: readonly MailErrorEntry[] = [
     id: 'recipient-demands-tls',
     weight: 'exact',
     signs: [
-      /connection is not tls encrypted/,
-      /(?:tls|encryption) (?:is )?required by (?:recipient|policy|the recipient)/,
+      /connection is not (?:tls )?(?:encrypted|secure)|session is not encrypted|message .{0,40}not encrypted/,
+      /(?:tls|encryption) (?:is )?required by (?:recipient|policy|the recipient)|(?:accept|receive|allow)s?(?: mail| e-?mail| messages?)? only (?:over|via|through|with) (?:tls|encrypted|an encrypted|secure)|only accept(?:s|ed)?[^.;]{0,30} (?:over|via|through|with) (?:tls|encrypted|secure)/,
       /encryption needed|session encryption (?:is )?required/,
       /recipient (?:organi[sz]ation|domain) requires tls/,
       /not sent over a (?:secure|tls|encrypted)|unencrypted (?:connections? )?(?:is |are )?(?:not (?:allowed|accepted)|refused)/,
@@ -293,7 +302,10 @@ export const exchangeStarttls: readonly MailErrorEntry[] = [
   localTlsError({
     id: 'tls-auth-level-without-domain',
     weight: 'exact',
-    signs: [/tlsauthlevel cannot be domainvalidation/, /tls domain can only be specified with tlsauthlevel/],
+    signs: [
+      /tlsauthlevel cannot be domainvalidation/,
+      /tls ?domain (?:parameter )?can only be (?:set|specified|used)[^.;]{0,20}tlsauthlevel|domainvalidation .{0,60}requires? .{0,30}tlsdomain/,
+    ],
     title: 'TlsAuthLevel and TlsDomain of the Send connector do not go together',
     meaning:
       'DomainValidation checks the name in TlsDomain, and TlsDomain counts with DomainValidation only: here one of the two is missing. The connector stops before any handshake.',
@@ -307,7 +319,10 @@ export const exchangeStarttls: readonly MailErrorEntry[] = [
   tlsError({
     id: 'old-tls-refused-by-exchange-online',
     weight: 'exact',
-    signs: [/\b4\.7\.66\b.{0,20}tls 1\.0 and 1\.1 are not supported/, /tls 1\.0 and 1\.1 are not supported/],
+    signs: [
+      /\b4\.7\.66\b.{0,20}tls 1\.0 and 1\.1 are not supported/,
+      /tls ?(?:v|version )?1\.0 (?:and|or|\/|&) ?(?:tls ?v?)?1\.1 (?:is|are) (?:not|no longer) supported/,
+    ],
     title: 'Exchange Online refuses TLS 1.0 and 1.1',
     meaning:
       'The handshake went through in an old version, and the server then refused to go on. The client has to use TLS 1.2 or later.',
@@ -404,11 +419,14 @@ export const exchangeStarttls: readonly MailErrorEntry[] = [
     confidence: 'likely',
     signs: [
       {
-        text: /454 4\.7\.0 temporary authentication failure/,
-        lacks: /dovecot|postfix|sasl|auth (?:plain|login)|connection lost to authentication server|weak/,
+        text: /454 4\.7\.0 temporary authentication failure(?!: [a-z])/,
+        lacks:
+          /dovecot|postfix|sasl|auth (?:plain|login)|connection lost to authentication server|weak|net::smtp|smtplib|phpmailer|javax?\.mail|nodemailer/,
       },
-      /\bevent(?: id)?:? 1035\b.{0,300}inbound authentication failed/,
-      /inbound authentication failed with error .{1,60} for receive connector/,
+      {
+        text: /inbound authentication failed with error .{1,60} for receive connector/,
+        needs: /exchangeauth|exchange ?server|kerberos|gssapi/,
+      },
     ],
     title: 'Kerberos between two Exchange servers failed',
     meaning:
@@ -428,7 +446,7 @@ export const exchangeStarttls: readonly MailErrorEntry[] = [
   localTlsError({
     id: 'direct-trust-failed',
     weight: 'exact',
-    signs: [/inbound direct trust authentication failed/, /couldn't match certificate when contacting/],
+    signs: [/(?:in|out)bound direct trust authentication failed/, /couldn't match certificate when contacting/],
     title: "The other Exchange server's certificate is not known from the directory",
     meaning:
       "Event 1036: Edge and Mailbox servers trust each other's certificates by EdgeSync. The one that came is not in the directory, mostly as it was renewed.",

@@ -25,14 +25,18 @@ export const servers: readonly MailErrorEntry[] = [
     signs: [
       /tls not available due to local problem/,
       /tls currently not available due to local problem/,
-      /cannot get (?:rsa|dsa|ecdsa|dh) (?:certificate|private key) from file/,
-      /disabling tls support/,
-      /key values mismatch|key type mismatch/,
-      /fopen:(?:no such file|permission denied)/,
+      /cannot (?:get|load|read|use) (?:rsa|dsa|ecdsa|dh|ed25519|the)? ?(?:server )?(?:certificate|cert|private key|key)s? (?:from|file|and|chain)/,
+      /disabling tls support|no server certs available/,
+      /key[ _]values[ _]mismatch|key[ _]type[ _]mismatch|private key (?:does not|doesn't) match|(?:certificate|key)s? (?:and|does not|do not) (?:private key )?(?:do not |don't |doesn't )?match (?:the )?(?:private |public )?(?:key|certificate)/,
+      /fopen:(?:no such file|permission denied)|ssl_(?:ctx_)?use_(?:certificate|private|rsa)|pem routines:[a-z0-9_]{0,40}:(?:no start line|bad (?:end line|base64|decrypt|password))|tls_(?:certificate|privatekey).{0,60}(?:error|fail|no such)|error in (?:ssl|tls)_?cert/,
       {
         text: /tls context initialization failed|no server certs? available\. tls (?:won't|can't) be enabled|no usable certificate/,
       },
-      /cannot load (?:certificate|certificate chain|private key)/,
+      {
+        text: /(?:cannot|can't|could not|couldn't|unable to|failed to|error|failure) (?:load|loading|read|reading|open|opening|parse|parsing|use|using|set|setting|access|accessing)[^.;]{0,24} (?:certificate|cert|certificate chain|private key|key|pem|pkcs#?12|pfx|keystore|tls certificate)s?(?: file| chain)?\b/,
+        lacks:
+          /\bca (?:file|cert|bundle)|verify locations|trust|client cert|<stdin>|schannel|internal transport|thumbprint|tlsa|dane/,
+      },
     ],
     title: 'The server cannot load its own certificate or key, so it has no TLS',
     meaning:
@@ -48,15 +52,15 @@ export const servers: readonly MailErrorEntry[] = [
     weight: 'exact',
     confidence: 'likely',
     signs: [
-      /454 4\.3\.3 tls not available/,
       /tls not available after start/,
-      /454 tls (?:currently unavailable|not available|not currently available)/,
-      /4\.7\.0 tls not available\b(?! due)/,
-      /no tls certificates available/,
-      /no private key in /,
-      /502 (?:5\.5\.1 )?tls not available/,
-      /454 4\.3\.0 .{0,40}tls/,
-      /tls (?:is )?(?:temporarily|currently) (?:unavailable|not available)/,
+      {
+        text: /\b(?:4[35]4|502|503|421|451)[ -](?:[45]\.\d\.\d )?.{0,50}\b(?:start)?tls\b.{0,40}(?:unavailable|not (?:currently |yet )?(?:available|configured|enabled|possible|set up)|temporar|problem|initiali[sz]|no certificate)/,
+        lacks:
+          /due to local problem|must issue|(?:encryption|tls|starttls) (?:is )?(?:required|needed)|not (?:recogni[sz]ed|implemented)|cipher|remote error|negotiation failed/,
+      },
+      /454 4\.3\.\d .{0,40}tls|no certificate (?:is )?configured|no (?:ssl|tls) (?:server )?certificates? (?:is |are |was |were )?(?:available|configured|loaded|found)/,
+      /no private key in |no certificate (?:found )?for (?:smtp|tls|starttls)|tls support (?:is )?not (?:available|configured)/,
+      /(?:start)?tls (?:is )?(?:temporarily|currently) (?:unavailable|not available)/,
     ],
     title: 'The server has no TLS to give: its certificate or its set-up is at fault',
     meaning:
@@ -70,15 +74,19 @@ export const servers: readonly MailErrorEntry[] = [
     id: 'tls-required-not-offered',
     row: 'T3',
     weight: 'exact',
+    givesWayTo: ['client-without-tls'],
     signs: [
       /tls is required, but was not offered/,
       /starttls is required but host does not support starttls/,
-      /server does not support secure connections/,
-      /(?:remote smtp service|server|host|peer) (?:does not|doesn't|did not) (?:support|offer|advertise) (?:the )?(?:starttls|tls)/,
-      /must use tls, but host does not|tls required but not (?:supported|offered|available)|a tls session is required, but the server did not offer/,
+      /server does not support secure connections|sicheren verbindungen nicht unterstützt|unterstützt keine sicheren verbindungen|ne prend pas en charge les connexions sécurisées|no (?:admite|es compatible con) (?:las )?conexiones seguras|não (?:dá suporte|oferece suporte) a conexões seguras|non supporta (?:le )?connessioni protette|не поддерживает безопасные (?:соединения|подключения)|服务器不支持安全连接/,
+      {
+        text: /(?:does not|doesn't|did not|didn't|no longer) (?:support|offer|advertis|provid|announc|hav)[a-z]{0,4} (?:the |any )?(?:required )?"?(?:starttls|tls\b|ssl\/tls|tls\/ssl|secure connection|encryption|smtp over tls)/,
+        lacks: /port (?:which|that) does|protocols supported|tls ?(?:v|version )?1\.\d/,
+      },
+      /must use tls, but host does not|tls[ -](?:is )?required,? but (?:was |is )?not (?:supported|offered|available|advertised)|a tls session is required, but the server did not offer|mailsmtp_error_starttls_not|starttls_?not_?supported\b(?!["-])|starttls (?:is )?unavailable|tls_not_available|no (?:start)?tls (?:offered|advertised|available|in (?:the )?ehlo)|(?:host|peer|server) (?:refused|rejected) starttls/,
       /error="?unencrypted connection/,
       {
-        text: /starttls (?:extension )?(?:is |was )?not (?:supported|offered|advertised|available)|required starttls (?:option|extension) .{0,40}(?:missing|not)|starttls command failed|(?:unrecognized|unknown) command '?"?starttls/,
+        text: /(?:would|will) not accept a tls connection|tls required by .{0,60}but|starttls (?:extension )?(?:is |was )?not (?:supported|offered|advertised|available)|starttls (?:was |is )?(?:required|requested|needed|enforced|mandatory)[^.;]{0,20} but|required starttls (?:option|extension) .{0,40}(?:missing|not)|starttls command failed|(?:unrecognized|unknown) command '?"?starttls/,
         confidence: 'likely',
       },
       { text: /since it doesn't advertise that feature|starttls command not supported/, confidence: 'possible' },
@@ -167,12 +175,14 @@ export const servers: readonly MailErrorEntry[] = [
     weight: 'exact',
     signs: [
       /client tls configuration problem/,
-      /invalid attribute name: "/,
-      /invalid tls (?:policy|level|security level)|unknown tls (?:policy|level)/,
+      /invalid attribute name: "|attribute ".{1,40}" has (?:an )?(?:empty|invalid|no)|malformed attribute|ignoring attribute ".{1,40}" with no|tls policy table|missing (?:attribute value|tls policy)/,
+      /invalid (?:\w{1,12} )?(?:tls|security) (?:policy|level|security level)|unknown (?:tls )?(?:policy|security level|tls level)|unsupported tls policy|invalid security level/,
+      /problem with the local (?:ssl|client) certificate|could not load pem client certificate|unable to (?:set|use) (?:private key|client certificate)|curl: \(58\)|cannot (?:set|load|use) (?:x509 )?(?:key|client cert|client certificate)|client certificate (?:file )?(?:could not be (?:loaded|read)|not found)/,
+      /(?:invalid|unknown|unsupported|bad) (?:tls|ssl) (?:version|protocol|option|cipher ?list|priority|method)(?: string| name)? ?["':=]|no cipher match|invalid cipher|error setting (?:the )?(?:ssl |tls )?(?:cipher|priority|ciphersuite)|curl: \(59\)|could not use (?:the )?specified cipher|invalid(?:ly)? (?:priority|cipher) string|invalid value for ssl_version/,
     ],
-    title: "The sender's own TLS policy is not valid",
+    title: "The sender's own TLS settings are not valid",
     meaning:
-      'Postfix does not understand an entry of its policy table, or cannot load what it names. The receiver was not asked. Before version 3.4 it does not know servername.',
+      'The sending program does not understand one of its settings for TLS, or cannot load what it names: policy, cipher list, client certificate or key. The receiver was not asked. Before version 3.4 Postfix does not know servername.',
     fix: formatFix({
       first: 'Correct the entry that the log names before.',
       postfix: 'postmap -q <domain> on the table shows it; update Postfix where it does not know an attribute.',
@@ -180,9 +190,35 @@ export const servers: readonly MailErrorEntry[] = [
     sources: [postfixPage('postconf.5.html#smtp_tls_policy_maps', 'smtp_tls_policy_maps')],
   }),
   localTlsError({
+    id: 'client-without-tls',
+    weight: 'exact',
+    signs: [
+      /unable to find the socket transport "?(?:ssl|tls)|extension missing: openssl|call to undefined function (?:stream_socket_enable_crypto|openssl)|openssl extension (?:is )?(?:not|required|missing)/,
+      /no (?:ssl|tls) support\b|(?:ssl|tls|starttls|openssl) (?:support )?(?:is |was )?not (?:compiled|built|installed|available in this)|(?:compiled|built) without (?:ssl|tls|openssl|gnutls)|without (?:ssl|tls) support|(?:ssl|tls) (?:is )?disabled, or does not support|unsupported protocol scheme|curl: \((?:4|53|66)\)/,
+      /install io::socket::ssl|need(?:s)? (?:io::socket::ssl|net::ssleay)|can't locate (?:io\/socket\/ssl|net\/ssleay|net\/smtp\/tls|net\/smtps)|tls not supported.{0,40}(?:net::ssleay|module)|can't load required libraries|no module named '?_?ssl|ssl module (?:is )?not available|no ssl support included/,
+    ],
+    title: 'The program that sends has no TLS library, so it cannot encrypt',
+    meaning:
+      'The server was not asked: a module or extension is missing on this machine, or the program was built without it.',
+    fix: formatFix({
+      first:
+        'Install what the text names (PHP: the openssl extension; Perl: IO::Socket::SSL and Net::SSLeay; Python: a build with ssl; others: a package built with TLS), then start the program again.',
+    }),
+    sources: [
+      {
+        text: 'PHP: supported socket transports',
+        url: 'https://www.php.net/manual/en/transports.inet.php',
+      },
+    ],
+  }),
+  localTlsError({
     id: 'established-untrusted',
     weight: 'beside',
-    signs: [{ text: /\buntrusted tls connection established/ }],
+    signs: [
+      {
+        text: /\buntrusted tls connection established|starttls=(?:client|server)\b.{0,200}verify=(?:fail|no|none|not|ok\?)\b/,
+      },
+    ],
     title: 'For information: the mail was encrypted, and the certificate not checked',
     meaning: 'The sender has no list of authorities, or does not need one at this level. Mail was sent. No failure.',
     fix: formatFix({
@@ -194,7 +230,13 @@ export const servers: readonly MailErrorEntry[] = [
   localTlsError({
     id: 'established',
     weight: 'beside',
-    signs: [/\b(?:trusted|verified|anonymous) tls connection established/],
+    signs: [
+      /\b(?:trusted|verified|anonymous|tls) (?:tls )?connection established|starttls=(?:client|server)\b.{0,200}verify=ok\b/,
+      {
+        text: /starttls: tlsv[0-9.]{1,4} with cipher|(?:ssl|tls) connection using (?:tls|ssl)|handshake completed successfully/,
+        confidence: 'likely',
+      },
+    ],
     title: 'For information: the session was encrypted',
     meaning: 'TLS came about. What failed, if anything did, came after it.',
     fix: formatFix({ first: 'Look at the line that follows.' }),
@@ -237,9 +279,9 @@ export const servers: readonly MailErrorEntry[] = [
     isAboutTls: true,
     signs: [
       /only one starttls command can be issued/,
-      /command not permitted when tls active/,
-      /starttls command used when not advertised/,
-      /503 .{0,20}(?:tls already (?:started|active)|already (?:using|in) tls)/,
+      /(?:command )?not (?:permitted|allowed|possible) (?:when|while|within|inside|in|during|after) (?:an? )?(?:existing )?(?:tls|ssl|secure)|(?:start)?tls (?:session |connection |is )?(?:already|is already) (?:started|active|running|in (?:use|progress)|established|enabled)/,
+      /starttls command used when not advertised|starttls (?:not allowed|not permitted) (?:here|now|in this)/,
+      /50\d .{0,30}already (?:using|in|running|under|have|negotiated) (?:a )?(?:start)?tls|stacked tls|starttls .{0,30}already/,
     ],
     title: 'The client sent STARTTLS where it does not belong',
     meaning:
@@ -255,7 +297,10 @@ export const servers: readonly MailErrorEntry[] = [
     id: 'hello-missing-after-starttls',
     weight: 'exact',
     isAboutTls: false,
-    signs: [/send hello first/, /50[23] .{0,20}(?:ehlo|helo|hello) first/],
+    signs: [
+      /send hello first|polite people say h(?:elo|ello)/,
+      /50[23] .{0,40}(?:ehlo|helo|hello)[ a-z/]{0,12} (?:first|before|required)|(?:need|send|issue|must say|say|expected|require) (?:an? )?(?:helo|ehlo)\b|ehlo\/helo first|please (?:use|say|send) (?:ehlo|helo)|no (?:helo|ehlo)/,
+    ],
     title: 'The client did not say EHLO, or not again after STARTTLS',
     meaning: 'A fault of the client: what was said before TLS does not count after it. TLS itself worked.',
     fix: formatFix({ first: 'Let the client send EHLO again after the handshake.' }),
@@ -279,11 +324,11 @@ export const servers: readonly MailErrorEntry[] = [
     confidence: 'possible',
     signs: [
       {
-        text: /\b50[02][ -].{0,20}(?:command (?:not )?(?:un)?(?:recognized|implemented|known)|(?:unrecognized|unknown|unimplemented) command)/,
+        text: /\b50[0-2][ -].{0,40}(?:command (?:is )?(?:not )?(?:un)?(?:recogni[sz]ed|implemented|known|disabled|supported|available|allowed)|(?:unrecogni[sz]ed|unknown|unimplemented|unsupported|invalid|bad) command|not (?:implemented|supported))/,
         lacks: /"x{6,80}/,
       },
       {
-        text: /5\.[35]\.[13] .{0,10}(?:command (?:not |un)recognized|(?:unrecognized|unknown) command)/,
+        text: /5\.[35]\.[123] .{0,40}(?:command (?:not |un)(?:recogni[sz]ed|implemented|supported)|(?:unrecogni[sz]ed|unknown|invalid|unsupported|unimplemented) command)|command (?:unrecogni[sz]ed|not recogni[sz]ed|unknown)/,
         lacks: /"x{6,80}/,
       },
     ],

@@ -1,6 +1,10 @@
 // The decoder on several hundred real texts: at least 95 % explained rightly, none wrongly with confidence.
-// Two thirds were read while the patterns were written. On the third that was not, 168 of 213 were right at first and ten
-// wrong with confidence; it was read then, and the patterns made wider or narrower.
+// All of them have been read by whoever wrote the patterns, so the figure here is that of the known. What was unread said,
+// when it was run for the first time:
+// - the third of the first texts that was kept back: 168 of 213 right, ten wrong with confidence;
+// - 24 texts: 21 right;
+// - 297 texts, gathered as found and wide beyond TLS: 191 right (64 %), 16 wrong with confidence.
+// Each set was read after that, the patterns made wider or narrower by families (families.ts), and its texts added here.
 
 import assert from 'node:assert/strict';
 import { mailErrorEntries } from '../../../src/decoder/entries.ts';

@@ -1,0 +1,26 @@
+// Each family of phrasings is known as a whole, and what only looks like it is not taken for it.
+
+import assert from 'node:assert/strict';
+import { explainMailErrors } from '../../../src/decoder/explain.ts';
+import { families, lookalikes } from './families.ts';
+
+describe('families of phrasings', () => {
+  for (const { id, texts } of families) {
+    it(`${id} is found in each of its ${texts.length} phrasings`, () => {
+      const missed = texts.filter((text) => explainMailErrors(text).explanations[0]?.id !== id);
+      assert.deepEqual(
+        missed.map((text) => `${explainMailErrors(text).explanations[0]?.id ?? 'nothing'}: ${text}`),
+        [],
+      );
+    });
+  }
+
+  it('are not taken from words that only look alike', () => {
+    for (const [text, isNot] of lookalikes)
+      assert.equal(
+        explainMailErrors(text).explanations.some(({ id }) => id === isNot),
+        false,
+        `${isNot}: ${text}`,
+      );
+  });
+});
