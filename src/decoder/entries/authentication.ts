@@ -26,21 +26,22 @@ export const authentication: readonly MailErrorEntry[] = [
     ],
     signs: [
       {
-        text: /cannot authenticate to server|\b4\d\d[ -](?:4\.\d\.\d )?.{0,20}(?:authentication failed|temporary authentication)|inbound authentication failed with error|valid credentials, but is not authorized/,
+        text: /valid credentials, but is not authorized|cannot authenticate to server|\b4\d\d[ -](?:4\.\d\.\d )?.{0,20}(?:authentication failed|temporary authentication)|inbound authentication failed with error/,
         confidence: 'likely',
       },
+      /(?:invalid|incorrect|wrong|bad) (?:smtp )?(?:user ?name|user|password|credentials?|login|authentication)\b(?! - 504|: .{0,80} - 504)/,
       /535 5\.7\.3 authentication unsuccessful/,
       /(?:5\.7\.3|5\.7\.8)[ :]{1,3}.{0,30}(?:unsuccessful|credentials|not accepted|authentication failed)/,
-      /(?:username|user ?name|login|email|account)s? (?:and|or|\/|&) ?(?:the )?(?:password|passwd|credential)s? (?:is |are |was |were )?(?:not accepted|incorrect|invalid|wrong|rejected|unknown|do not match|mismatch|not correct)|(?:invalid|incorrect|wrong|bad|rejected|unaccepted) (?:smtp )?(?:username|user ?name|user|password|credentials?|login|authentication|auth|account)\b(?! (?:mechanism|method|type)|: .{0,80} - 504| - 504)/,
+      /(?:invalid|incorrect|wrong|bad|rejected|unaccepted) (?:smtp )?(?:username|user ?name|user|password|credentials?|login|authentication|auth|account)\b(?! (?:mechanism|method|type)|: .{0,80} - 504| - 504)/,
       {
         text: /(?<!temporary )authenti(?:cation|cate|fication)(?: has|:)? (?:failed|failure|unsuccessful|was unsuccessful|credentials invalid|error|exception)(?! because the remote party|, see inner exception|: system\.)/,
         lacks: /starttls failed|see inner exception/,
       },
-      /(?:could not|couldn't|cannot|can't|unable to|failed to|not able to) (?:be )?(?:authenticated?|log ?in|sign ?in)\b(?! senders| before)|\blog-?in (?:was |has |is |to .{1,80} )?(?:failed|denied|rejected|refused|incorrect|unsuccessful)|login_(?:denied|failed)|curl: \(67\)|\(67\) ?.{0,80}login denied/,
-      /\bauth[ _]?(?:failed|failure|failedexception)\b|\(auth failed, \d|authenticationfailed(?:exception|error)?|smtpauthenticationerror|mailsmtp_error_auth_(?:authentication_failed|login)|\beauth\b|failed to authenticate|password (?:mismatch|incorrect|not accepted|verification failed|\S{0,40} did not match)|pam_?authenticate|unknown user or (?:bad|wrong) password/,
-      /5\.7\.(?:8|9|139|14)\b.{0,60}(?:auth|autent|anmeld|аутент|验证|認証|password|log in|web browser)|logondenied|failed: (?:bad|invalid) (?:user|credentials)|(?:access|oauth2?) token (?:has )?(?:expired|invalid|rejected|not)|invalid_(?:grant|client)|token expired/,
-      /anmeldung (?:ist )?fehlgeschlagen|authentifizierung (?:ist )?fehlgeschlagen|échec (?:de l'|d')authentification|identifiants (?:incorrects|invalides)|error de autenticación|autenticación (?:fallida|no se ha)|falha na autenticação|autenticação (?:malsucedida|falhou)|autenticazione (?:non riuscita|fallita)|ошибка (?:аутентификации|проверки подлинности)|认证失败|身份验证(?:失败|不成功)|認証に失敗/,
-      /sasl (?:plain|login|xoauth2|oauthbearer|cram-md5|digest-md5|scram-sha-\d{1,3}|ntlm)(?:-plus)? authentication (?:failed|aborted)|auth(?:entication)? (?:plain|login|ntlm|cram-md5|xoauth2) failed|auth(?:entication)? (?:method|mechanism) .{1,20} failed/,
+      /(?:could not|couldn't|cannot|unable to|failed to) (?:authenticate|log ?in)\b(?! senders| before)|\blogin (?:\w{2,3} )?(?:failed|denied|rejected|refused|incorrect)|login_(?:denied|failed)|curl: \(67\)|\(67\) ?.{0,80}login denied/,
+      /\bauth[ _]?(?:failed|failure|failedexception)\b|\(auth failed, \d|smtpauthenticationerror|\beauth\b|failed to authenticate|pam_?authenticate/,
+      /logondenied|(?:access|oauth2?) token (?:has )?(?:expired|invalid|rejected|not)|token expired/,
+      /anmeldung (?:ist )?fehlgeschlagen|error de autenticación/,
+      /sasl [a-z0-9-]{4,16} authentication (?:failed|aborted)|auth(?:entication)? (?:plain|login|ntlm|cram-md5|xoauth2) failed/,
       { text: /authentication rejected|denied authentication/, confidence: 'likely' },
       {
         text: /please log in via your web browser|log in via your web browser|application-specific password/,
@@ -48,7 +49,7 @@ export const authentication: readonly MailErrorEntry[] = [
       },
       /authentication aborted/,
       { text: /\b535[- ]/, needs: /auth|login|log in|credential|password|user|autent|anmeld|аутент|验证|認証|identif/ },
-      { text: /authenticators? failed|\bauthenticator\b.{0,40}(?:535|fail)/ },
+      { text: /authenticators? failed/ },
     ],
     title: 'The login failed',
     meaning:
@@ -62,7 +63,7 @@ export const authentication: readonly MailErrorEntry[] = [
     weight: 'exact',
     signs: [
       /smtpclientauthentication is disabled|smtp client authentication is disabled|5\.7\.139\b.{0,120}(?:disabled|security defaults|locked|policy)/,
-      /basic auth(?:entication)? (?:is|has been|was) (?:disabled|not (?:supported|allowed)|retired|blocked)|less secure apps?|(?:smtp )?auth(?:entication)? is disabled for|security defaults polic/,
+      /less secure apps?|security defaults polic/,
     ],
     title: 'Logging in to SMTP with a password is switched off for this mailbox or tenant',
     meaning: 'A policy of Exchange Online. TLS is not the matter.',
@@ -82,9 +83,9 @@ export const authentication: readonly MailErrorEntry[] = [
       /5\.7\.[01] (?:smtp; ?)?authentication required/,
       /530[ -]5\.7\.1 .{0,40}(?:authent|not logged)/,
       /unauthenticated senders not allowed/,
-      /auth(?:entication|entification)? (?:is )?(?:required|needed|first)(?! level)|auth(?:entication)? required|530[ -](?:5\.\d\.\d )?(?:smtp; )?authentication|\bsmtp auth (?:is )?required/,
-      /(?:must|need to|have to|required to|please|should) (?:be )?(?:first )?(?:authenticated?|log ?in|logged ?in|sign ?in|use smtp auth(?:entication)?|login)\b(?! via| with your)|turn on smtp auth|(?:enable|use|turn on|check) (?:smtp|outgoing server) authentication|(?<!client (?:was |is )?)not (?:yet )?(?:authenticated|logged in)\b(?!.{0,40}(?:by|organi))|unauthenticated (?:user|sender|client|connection|relay)s?|anonymous (?:users?|senders?|sending|logins?)[^.;]{0,30}(?:not|denied|refused|disabled)/,
-      /sender address rejected: not logged in|5\.5\.1 authentication required|pop before smtp|check your mail before sending/,
+      /auth(?:entication|entification)? (?:is )?(?:required|needed|first)(?! level)|auth(?:entication)? required|\bsmtp auth (?:is )?required/,
+      /(?:must|need to|have to|please|should) (?:be |first ){0,2}(?:authenticated?|log ?in|use smtp auth|logged in)\b(?! via| with your)|turn on smtp auth|(?<!client (?:was |is )?)not (?:yet )?(?:authenticated|logged in)\b(?!.{0,40}(?:by|organi))|unauthenticated (?:user|sender|client|connection|relay)/,
+      /sender address rejected: not logged in|5\.5\.1 authentication required|pop before smtp/,
     ],
     confidence: 'likely',
     title: 'The server takes this mail only after a login',
@@ -111,8 +112,8 @@ export const authentication: readonly MailErrorEntry[] = [
     signs: [
       /unrecogni[sz]ed auth(?:entication)? (?:type|mechanism|method)|require basic authentication|auth(?:entication)? (?:is )?not (?:enabled|supported|available|advertised|offered|implemented|allowed)|cannot use a secure authentication/,
       /none of the authentication methods supported by this client/,
-      /(?:no|not|cannot|can't|could not|couldn't|unable to|none of|does not|doesn't|did not|un)[^.;]{0,40} ?(?:compatible|supported|usable|suitable|acceptable|worthy|matching|common|known|valid|available|find|support|offer|advertise|agree)[^.;]{0,30} (?:sasl |smtp )?(?:auth(?:entication|enticate)?(?: mechanisms?| methods?| types?| extension)?|mechs?|sasl mechanisms?)\b(?! (?:request|credential|server|failed|data|token|message|level))/,
-      /auth(?:entication)? (?:type|mechanism|method|scheme)s? (?:\S{1,20} )?(?:is |are |was )?(?:not (?:supported|available|allowed|offered|recogni[sz]ed|compiled)|unsupported|disabled|unknown|too weak|invalid)|smtp auth extension not supported|no mechanism available|no worthy mechs|mechanism(?:s)? (?:not (?:available|supported)|too weak|unavailable)|mailsmtp_error_auth_not_supported|504 .{0,60}(?:auth|mechanism)|(?:unsupported|unknown|invalid) (?:auth(?:entication)?|sasl) (?:mechanism|method|type)/,
+      /(?:no|not|cannot|can't|could not|couldn't|unable to|none of|does not|doesn't|did not|un)[^.;]{0,40} ?(?:compatible|supported|usable|suitable|acceptable|worthy|find|support|offer)[^.;]{0,30} (?:auth(?:entication|enticate)?|mechs?|mechanisms?)\b(?! (?:request|credential|server|failed|data|token|message|level))/,
+      /auth(?:entication)? (?:type|mechanism|method)s? .{0,20}(?:not (?:supp|avail|allow|offer|recog|comp)|unsupported|disabled|too weak)|smtp auth extension not supported|no mechanism available|no worthy mechs|504 .{0,60}(?:auth|mechanism)|unsupported (?:auth|sasl)/,
       /0x800ccc80/,
     ],
     title: 'The server does not offer the way of logging in that the client uses',
@@ -131,7 +132,7 @@ export const authentication: readonly MailErrorEntry[] = [
     signs: [
       /connection lost to authentication server/,
       {
-        text: /454 temporary authentication failure|(?:43[05]|454|451)[ -](?:4\.\d\.\d )?.{0,30}(?:unable to authenticate at|auth(?:entication)? (?:server|service|backend|back-end|system|subsystem)|temporary (?:auth|lookup fail)|authentication temporarily)/,
+        text: /454 temporary authentication failure|(?:43[05]|45[14])[ -].{0,30}(?:unable to authenticate at|auth(?:entication)? (?:serv|backend|temp)|temporary auth)/,
         lacks: /4\.7\.0 temporary authentication failure/,
         confidence: 'likely',
       },
@@ -139,7 +140,7 @@ export const authentication: readonly MailErrorEntry[] = [
         text: /454 4\.7\.0 temporary authentication failure/,
         needs: /dovecot|postfix|sasl|auth (?:plain|login)|authentication failure: [a-z]/,
       },
-      /(?:cannot|can't|could not|couldn't|unable to|failed to|not) connect(?:ed)?(?: to)?[^.;]{0,30} (?:saslauthd|auth(?:entication)?[ -](?:server|service|socket|process|worker|daemon))|no sasl authentication mechanisms|auth(?:entication)? (?:process|server|service|worker|backend)s? (?:is |are |has |was )?(?:broken|not (?:responding|available|running)|unavailable|down|died|timed out|disconnected|refused)|saslauthd internal error|sasl:? (?:generic failure|internal error|all-whitespace)|waiting for (?:authentication|auth) process|authenticationserverunavailable/,
+      /no sasl authentication mechanisms|auth(?:entication)? (?:process|server|service|backend) .{0,5}(?:broken|not |unavailable|timed out|disconnected)|saslauthd internal error|authenticationserverunavailable/,
     ],
     title: "The server's own login service did not answer",
     meaning:
@@ -156,7 +157,7 @@ export const authentication: readonly MailErrorEntry[] = [
     confidence: 'possible',
     signs: [
       /requires (?:a )?secure connection or (?:the )?client (?:was|is) not authenticated/,
-      /erfordert eine sichere verbindung,? oder|requiert une connexion sécurisée ou|requiere una conexión segura o|requer uma conexão segura ou|richiede una connessione (?:protetta|sicura) o|vereist een beveiligde verbinding of|требуется (?:безопасное|защищенное) (?:соединение|подключение)|要求安全连接或|保護された接続が必要/,
+      /erfordert eine sichere verbindung,? oder|requiere una conexión segura o/,
     ],
     title: ".NET's sentence for two things: no TLS, or no login",
     meaning: 'What the server said stands behind "The server response was:" and decides.',
@@ -171,9 +172,9 @@ export const authentication: readonly MailErrorEntry[] = [
     id: 'sender-not-permitted',
     weight: 'exact',
     signs: [
-      /does not have permissions? to (?:send|relay|submit)|no permission to send|don't have permission to send|sendasdenied|send as denied|client does not have permissions to submit/,
-      /(?:email|sender|from|e-mail|address|identity|domain)s?(?: address)?(?: \S{1,80})? (?:is |was |are )?not (?:been )?verified|(?:does not|doesn't|must) match (?:a |your |the )?(?:verified|authenticated|authori[sz]ed|login)|unverified (?:sender|address|domain|from)/,
-      /sender address (?:rejected: )?(?:not owned|is not owned|must)|not (?:authori[sz]ed|allowed|permitted|entitled) to (?:send|use)[^.;]{0,30} (?:as|from|on behalf|address|sender|this)|(?:mail from|from|sender) (?:address )?(?:must (?:be|match|equal)|not allowed for|is not allowed for|differs from|not (?:permitted|authori[sz]ed|associated))|envelope[ -](?:from|sender) .{0,60}not (?:allowed|permitted|owned|accepted by)|not owned by user|sender verify mismatch|authorized users? only/,
+      /does not have permissions? to (?:send|relay|submit)|no permission to send|don't have permission to send|sendasdenied|send as denied/,
+      /(?:sender|from|address|identity|domain)(?: \S{1,80})? (?:is |are )?not verified|match (?:a |your |the )?(?:verified|authenticated|login)/,
+      /sender address (?:rejected: )?(?:not owned|is not owned|must)|(?:from|sender) (?:address )?(?:must (?:be|match)|not allowed|is not allowed|not permitted)|not owned by user/,
     ],
     title: 'The account may not send as this sender',
     meaning: 'A right or a verified identity is missing. "Verified" here is no matter of certificates.',
@@ -184,7 +185,7 @@ export const authentication: readonly MailErrorEntry[] = [
     id: 'sender-authentication',
     weight: 'exact',
     signs: [
-      /sender is unauthenticated|unauthenticated e?-?mail|mail is unauthenticated|unauthorized message over ipv6|(?:5|4)\.7\.(?:2[0-9]|3[0-2])\b.{0,80}(?:spf|dkim|dmarc|arc|unauth)|does not (?:pass|meet)[^.;]{0,40}(?:authentication (?:checks|requirements)|dmarc|spf|dkim)|does not designate|not (?:authori[sz]ed|permitted|allowed) (?:by (?:the )?(?:domain owner|spf)|to send (?:mail |e-?mails? )?(?:for|from|on behalf of) (?:the |this )?domain)/,
+      /sender is unauthenticated|unauthenticated e?-?mail|mail is unauthenticated|unauthorized message over ipv6|(?:5|4)\.7\.(?:2[0-9]|3[0-2])\b.{0,80}(?:spf|dkim|dmarc|arc|unauth)|does not (?:pass|meet)[^.;]{0,40}(?:authentication (?:checks|requirements)|dmarc|spf|dkim)|does not designate/,
       {
         text: /\bspf\b.{0,60}(?:fail|violation|record|did not pass|not authorized)|sender policy framework|prohibited by spf|spf check|no valid dkim|\bdkim\b.{0,30}(?:did not pass|fail|missing|invalid|bad|not valid)|\bdmarc\b|openspf\.(?:org|net)/,
         needs: /(?<!\d)[45]\d\d[ -]|reject|[45]\.7\.|denied|violation|prohibited|not accepted|not allowed/,
@@ -205,11 +206,11 @@ export const authentication: readonly MailErrorEntry[] = [
     signs: [
       { text: /relay access denied/, lacks: /tenantattribution|5\.7\.64|attr3\d/ },
       {
-        text: /(?:unable|cannot|can't|not (?:able|allowed|permitted|authori[sz]ed|configured|willing)|refuse|will not|won't|do(?:es)? not|don't|doesn't|couldn't|no)(?: (?:to|we|i|is|be)){0,3} (?:relay|open relay|gateway|route)(?:ing|s)?\b|\brelay(?:ing|s)?(?: access| mail| attempt| to .{1,80})? (?:is |was |has been )?(?:not|denied|prohibited|refused|rejected|restricted|disallowed|forbidden|blocked|unauthori[sz]ed|disabled)|mail ?relay|relay[ -]?(?:denied|refused|not)|we (?:do not|don't) relay|5\.7\.1 .{0,40}relay/,
+        text: /(?:unable|cannot|not|refuse|won't|n't|no)(?: \w{2,10}){0,2} relay(?:ing)?\b|\brelay(?:ing)?(?: access| mail| attempt)? (?:\w{1,4} ){0,2}(?:not|denied|prohibited|refused|reject|restricted|disallow|forbidden|blocked)|5\.7\.1 .{0,40}relay/,
         lacks: /tenantattribution|5\.7\.64|attr3\d|dns|unauthenticated relay/,
       },
       {
-        text: /isn't in my list of allowed rcpthosts|rcpthosts|not (?:a )?local (?:domain|recipient|mailbox)|not our customer|recipient domain not (?:accepted|hosted|local)|(?:domain|host) .{0,60} not (?:hosted|handled|served) (?:here|by)|recipient not (?:local|accepted here)|no such domain (?:at this|here)/,
+        text: /isn't in my list of allowed rcpthosts|rcpthosts|not (?:a )?local (?:domain|recipient|mailbox)|recipient domain not (?:accepted|hosted|local)|recipient not (?:local|accepted here)|no such domain (?:at this|here)/,
         confidence: 'likely',
       },
       { text: /i cannot deliver mail for/, confidence: 'possible' },

@@ -55,10 +55,10 @@ export const certificates: readonly MailErrorEntry[] = [
     signs: [
       /unable to get (?:local )?issuer certificate/,
       /unable to verify the (?:first|leaf) (?:certificate|signature)/,
-      /unable_to_(?:get_issuer_cert(?:_locally)?|verify_leaf_signature)|cert_untrusted|error 2[01] at \d/,
+      /unable_to_(?:get_issuer_cert(?:_locally)?|verify_leaf_signature)|cert_untrusted/,
       /unable to find valid certification path|no trusted certificate found|trust anchor for certification path not found/,
       /pkix path (?:building|validation) failed/,
-      /(?:certificate|cert) (?:is )?(?:signed|issued) by (?:an )?(?:unknown|untrusted|unrecogni[sz]ed) (?:ca|authority|issuer|certificat)|certificate is not (?:yet )?trusted|certificate authority (?:is |not )?(?:not )?(?:recogni[sz]ed|trusted|unknown)|unknown (?:certificate authority|certification authority|issuer|ca)\b(?! alert)/,
+      /(?:signed|issued) by (?:an )?(?:unknown|untrusted) (?:ca|auth|issuer|certif)|certificate is not (?:yet )?trusted|certificate authority (?:is |not )?(?:not )?(?:recogni[sz]ed|trusted|unknown)|unknown (?:certificate authority|certification authority|issuer|ca)\b(?! alert)/,
       { text: /issuer certificate of a locally looked up certificate could not be found/ },
       /invalid (?:peer )?certificate: ?unknownissuer|unknownissuer/,
       {
@@ -68,9 +68,9 @@ export const certificates: readonly MailErrorEntry[] = [
         confidence: 'certain',
       },
       /partialchain|remotecertificatechainerrors/,
-      /certificate chain was issued by an authority that is not trusted|sec_e_untrusted_root|0x80090325|cert_e_chaining|0x800b010a|zertifikatkette wurde von einer nicht vertrauenswürdigen|par une autorité (?:qui n'est pas|non) (?:approuvée|de confiance)|entidad (?:de certificación )?en la que no se confía|autoridade não confiável/,
-      /chain could not be built to a trusted root|certificate chain (?:could not be|was not) (?:built|completed)|(?:unknownrootcert|norootcert|xcertchaininvalid)|[ =:(,]-98(?:07|12|13)\b|nsurlerrordomain.{0,8}-120[23]\b|sec_error_unknown_issuer|sec_error_untrusted_issuer|unable to get issuer cert/,
-      /signer (?:is )?not found|(?:certificate )?issuer is unknown|the certificate issuer'?s? .{0,20}unknown|issuer (?:certificate|cert) (?:is |was )?(?:not found|unknown|missing)|unknown_ca\b(?!_alert)/,
+      /certificate chain was issued by an authority that is not trusted|sec_e_untrusted_root|0x80090325|cert_e_chaining|0x800b010a/,
+      /[ =:(,]-98(?:07|12|13)\b|sec_error_unknown_issuer|sec_error_untrusted_issuer|unable to get issuer cert/,
+      /signer (?:is )?not found|the certificate issuer'?s? .{0,20}unknown|unknown_ca\b(?!_alert)/,
       /num=(?:2|20|21|27)\b/,
       /got a known issuer|has no known issuer|does not chain with any of the trust anchors|(?:issued|signed) by an (?:untrusted|unknown) certificate authority/,
       { text: /untrusted issuer|not trusted by local ca/, lacks: /server certificate not (?:trusted|verified)/ },
@@ -88,7 +88,7 @@ export const certificates: readonly MailErrorEntry[] = [
     row: 'T5',
     weight: 'exact',
     signs: [
-      /depth_zero_self_signed_cert|error 18 at \d|sec_error_ca_cert_invalid|mozilla_pkix_error_self_signed/,
+      /depth_zero_self_signed_cert|error 18 at \d/,
       /num=18\b/,
       {
         text: /self[- ]signed certificate/,
@@ -98,7 +98,7 @@ export const certificates: readonly MailErrorEntry[] = [
       },
       /depth=0 error=self[- ]signed certificate/,
       {
-        text: /certificate is (?:valid but it is )?(?:a )?self-?signed|selbst ?signiert|auto-?signé|autofirmado|auto-?assinado|autofirmato|самоподписан|自签名|自己署名/,
+        text: /certificate is (?:valid but it is )?(?:a )?self-?signed/,
         confidence: 'possible',
       },
       // A protocol log of Exchange: issuer and subject are the same.
@@ -127,7 +127,7 @@ export const certificates: readonly MailErrorEntry[] = [
       /self[- ]signed certificate in (?:the )?(?:certificate )?chain/,
       /self_signed_cert_in_chain|error 19 at \d/,
       /num=19\b/,
-      /terminat(?:ed|es) in a root certificate|root certificate which is not trusted|cert_e_untrustedroot|0x800b0109|(?:result value="|hresult:? ?|error )800b0109|stammzertifikat beendet, das|certificat racine (?:qui n'est pas|non) (?:approuvé|fiable)|certificado raíz (?:que no es|en el que no)/,
+      /root certificate which is not trusted|cert_e_untrustedroot|0x800b0109/,
     ],
     title: 'The chain ends in a root that the client does not know',
     meaning:
@@ -145,13 +145,13 @@ export const certificates: readonly MailErrorEntry[] = [
     givesWayTo: ['pinned-certificate-differs'],
     signs: [
       /certificate[ _]verify[ _]failed/,
-      /certificate (?:chain )?(?:verification|validation|verify|check) (?:has )?(?:failed|failure|error|unsuccessful)|certpathvalidatorexception|certpathbuilderexception/,
-      /(?:remote|server|peer) certificate (?:is |was |has )?(?:invalid|rejected|not (?:valid|accepted|ok|verified)|failed|could not be (?:verified|validated))|remotezertifikat ist (?:laut|ungültig|gemäß)|certificat distant n'est pas valide|certificado remoto (?:no es|é) (?:válido|inválido)|certificato remoto non|externe certificaat is ongeldig|удаленный сертификат недействителен|远程证书无效|リモート証明書は無効/,
-      /could not establish trust relationship|security certificate that cannot be verified|vertrauensstellung für den (?:sicheren|ssl)|relation d'approbation|relación de confianza para el canal|relação de confiança/,
+      /certificate (?:chain )?(?:verification|validation|verify|check) (?:has )?(?:failed|failure|error|unsuccessful)|certpathvalidatorexception/,
+      /(?:remote|server|peer) certificate (?:is |was |has )?(?:invalid|rejected|not (?:valid|accepted|ok|verified)|failed|could not be (?:verified|validated))|remotezertifikat ist (?:laut|ungültig|gemäß)|certificat distant n'est pas valide|certificado remoto (?:no es|é) (?:válido|inválido)/,
+      /could not establish trust relationship|security certificate that cannot be verified/,
       /tlsfatalalert: certificate_unknown/,
-      /(?:cannot|can't|could not|couldn't|unable to|failed to|failure to|error|problem) (?:\w{1,12} )?(?:verify|validate|verifying|validating|authenticate|verified|validated) (?:the |this |its )?(?:\w{1,12}'?s? ){0,3}(?:identity|certificate|cert)\b|certificate (?:cannot|can't|could not|couldn't) be (?:verified|validated|authenticated|trusted)/,
-      /bad certificate presented|invalid (?:ssl |tls |server |security |peer )?certificate\b(?!:| ?policy| order)|certificate (?:for this server )?is (?:invalid|not valid)\b(?! for|.{0,30}yet)|certificate (?:not (?:valid|accepted|verified)|error)|untrusted (?:server )?certificate|certificate (?:is |was )?(?:untrusted|rejected by the (?:client|user))|received from the remote server has not validated/,
-      /(?:ssl|tls) certificate (?:problem|error|verification)|peer certificate cannot be authenticated|ssl peer certificate or ssh remote key was not ok|curl: \((?:51|60)\)|x509: |webpkierror|invalidcertificate|invalid peer certificate|[ =:(,]-9808\b|errsslbadcert|badcert\b/,
+      /(?:cannot|could not|couldn't|unable to|failed to|error) (?:verify|validat)(?:e|ing) (?:\w{1,12}'?s? ){0,4}(?:identity|certificate)\b/,
+      /bad certificate presented|invalid (?:ssl |tls |server |security |peer )?certificate\b(?!:| ?policy| order)|certificate (?:not (?:valid|accepted|verified)|error)|untrusted (?:server )?certificate|certificate (?:is |was )?(?:untrusted|rejected by the (?:client|user))|received from the remote server has not validated/,
+      /curl: \((?:51|60)\)|x509: |webpkierror|invalidcertificate|invalid peer certificate|[ =:(,]-9808\b|errsslbadcert|badcert\b/,
       { text: /server certificate not trusted/, lacks: /status=/ },
     ],
     title: "The server's certificate was not accepted; the text does not say for what",
@@ -180,22 +180,22 @@ export const certificates: readonly MailErrorEntry[] = [
     givesWayTo: ['dane-name-mismatch', 'pinned-certificate-differs'],
     signs: [
       /hostname\/ip (?:doesn't|does not) match certificate's altnames/,
-      /is not in the cert's (?:altnames|list)|altnames|subject alt(?:ernative)?[ _-]?names? (?:\w{1,12} )?(?:match|on the certificate|mismatch|did not|does not)/,
-      /host ?_?name ?_?mismatch|hostname verification failed|ip address mismatch, certificate|[ =:(,]-9843\b|ssl_error_bad_cert_domain|mismatch(?:ed|es)? .{0,20}(?:host ?name|common ?name)/,
+      /is not in the cert's (?:altnames|list)|altnames/,
+      /host ?_?name ?_?mismatch|hostname verification failed|ip address mismatch, certificate|[ =:(,]-9843\b|mismatch(?:ed|es)? .{0,20}(?:host ?name|common ?name)/,
       /err_tls_cert_altname_invalid/,
       /did not match expected cn=/,
       { text: /unable to locate peer certificate cn/, confidence: 'likely' },
       /remotecertificatenamemismatch/,
       /no subject alternative (?:dns )?names? (?:matching|present)|no name matching .{1,253} found/,
       /host ?name (?:"[^"]{1,253}" )?(?:did not|does not|doesn't) match the (?:name given in the )?(?:server|peer)(?:'s)? (?:ssl )?certificate/,
-      /certificate (?:does not|doesn't|did not) match (?:the )?(?:expected |target |server |remote )?(?:host|name|domain)|host ?name (?:\S{1,255} )?(?:does not|doesn't|did not|didn't|not) (?:match|verified|valid|found|present)(?!.{0,40}dns)|(?:name|common name|cn|subject|identity) (?:in|on|of|from) (?:the |its )?(?:\w{1,12} ){0,3}certificate (?:\S{1,255} )?(?:does not|doesn't|did not|is not|isn't|don't)/,
-      /certificate (?:subject|common ?name|name|cn|host ?name|owner)[^.;]{0,60} (?:does not|doesn't|did not|didn't|is not) (?:the )?(?:match|expected|correct)|ssl certificate .{0,30}does(?: not|n't) match|certificate (?:common ?)?name (?:mismatch|invalid)|subject ?name mismatch|common ?name mismatch|no alternative certificate subject/,
-      /certificate is (?:only )?valid for (?:the following|.{1,400}, not |.{1,400} but not)|x509: certificate is (?:not )?valid for|certificate is for (?:\S{1,255}), not/,
+      /certificate (?:does not|doesn't|did not) match (?:the )?(?:expected |target |server |remote )?(?:host|name|domain)|host ?name (?:\S{1,255} )?(?:does not|doesn't|did not|didn't|not) (?:match|verified|valid|found|present)(?!.{0,40}dns)|name (?:in|on|of) (?:\w{1,12} ){0,3}certificate (?:\S{1,255} )?(?:does not|doesn't|did not)/,
+      /certificate (?:subject|common ?name|name|owner)[^.;]{0,60} (?:does not|doesn't|did not) match|ssl certificate .{0,30}does(?: not|n't) match|certificate (?:common ?)?name (?:mismatch|invalid)|subject ?name mismatch|common ?name mismatch|no alternative certificate subject/,
+      /certificate is (?:only )?valid for (?:the following|.{1,400}, not |.{1,400} but not)|x509: certificate is (?:not )?valid for/,
       /certificate relies on legacy common name field/,
-      /cert_e_cn_no_match|0x800b010f|target princip(?:al|le) name is incorrect|0x80090322|sec_e_wrong_principal|zielprinzipalname ist falsch|nom principal (?:cible|de la cible) est incorrect|nombre de (?:la entidad de seguridad|principal) de destino|nome do principal de destino/,
-      /contain(?:s)? any (?:ip )?sans\b|certificate is not valid for (?:any names|name|the name|this host|host|domain)|does not contain the expected name|security certificate (?:is invalid or )?does not match the name of the site|name on the security certificate is invalid|name des sicherheitszertifikats|le nom sur le certificat|nom du certificat de sécurité/,
+      /cert_e_cn_no_match|0x800b010f|target princip(?:al|le) name is incorrect|0x80090322|sec_e_wrong_principal|zielprinzipalname ist falsch/,
+      /contain(?:s)? any (?:ip )?sans\b|certificate is not valid for (?:any names|name|the name|this host|host|domain)|does not contain the expected name/,
       /notvalidforname|certnotvalidfor/,
-      /no alternative certificate subject name matches|the name in the certificate does not match|expected certificate name|certificate (?:was )?issued (?:for|to) (?:a |another |different )/,
+      /no alternative certificate subject name matches/,
     ],
     title: "The name that was connected to is not in the server's certificate",
     meaning:
@@ -254,8 +254,8 @@ export const certificates: readonly MailErrorEntry[] = [
         text: /expired (?:ssl |tls |server |security )?certificate/,
         lacks: new RegExp(`${listOfReasons.source}|remote error|alert`),
       },
-      /cert_has_expired|certexpired|cert_e_expired|0x800b0101|sec_e_cert_expired|0x80090328|sec_error_expired_certificate|[ =:(,]-9814\b|error 10 at \d|certificat (?:a|est) expiré|zertifikat (?:ist )?abgelaufen|certificado (?:ha )?(?:caducado|expirado|vencido|expirou)|certificato (?:è )?scaduto|срок действия .{0,40}истек|证书(?:已)?过期|有効期限が切れ/,
-      /not within its validity period|outside (?:of )?its validity|past its (?:expir|not ?after)|validity (?:period )?(?:has )?(?:expired|ended)|innerhalb (?:des|ihres|seines) gültigkeits|période de validité|(?:expiry|expiration|notafter|not after) (?:date )?(?:has |is )?(?:passed|in the past|before)|is after \d{4}-\d\d-\d\dt|nicht mehr gültig/,
+      /cert_has_expired|certexpired|cert_e_expired|0x800b0101|sec_e_cert_expired|0x80090328|sec_error_expired_certificate|[ =:(,]-9814\b|error 10 at \d/,
+      /not within its validity period|validity (?:period )?(?:has )?(?:expired|ended)|is after \d{4}-\d\d-\d\dt/,
       /certificate \d{1,2} of \d{1,2} .{0,20}has expired/,
       {
         text: /(?:has )?(?:either )?expired or (?:is )?not (?:yet )?(?:yet|valid)|nsurlerrordomain.{0,8}-1201\b|has a bad date/,
@@ -288,7 +288,7 @@ export const certificates: readonly MailErrorEntry[] = [
     weight: 'exact',
     signs: [
       {
-        text: /(?:certificate|chain) (?:is |uses |contains )?(?:a )?not (?:yet )?(?:valid yet|valid certificate|yet (?:valid|activated|active))|cert_?not_?(?:yet_?valid|valid_?yet)|certificate_?not_?yet_?valid|num=9\b|notvalidyet|error 9 at \d|sec_error_expired_issuer_not|activation time is in the future|[ =:(,]-9815\b|nsurlerrordomain.{0,8}-1204\b|notbefore: |is before \d{4}-\d\d-\d\dt|noch nicht gültig|pas encore valide/,
+        text: /(?:certificate|chain) (?:is |uses |contains )?(?:a )?not (?:yet )?(?:valid yet|valid certificate|yet (?:valid|activated|active))|certificate_?not_?yet_?valid|num=9\b|notvalidyet|error 9 at \d|sec_error_expired_issuer_not|[ =:(,]-9815\b|nsurlerrordomain.{0,8}-1204\b|notbefore: |is before \d{4}-\d\d-\d\dt/,
         lacks: /expired or/,
       },
     ],
@@ -303,7 +303,7 @@ export const certificates: readonly MailErrorEntry[] = [
     weight: 'exact',
     signs: [
       {
-        text: /certificate (?:chain )?(?:\S{1,80} )?(?:was |is |has been |have been )?revoked|certificate[^.;]{0,80} (?:was|is|has been) revoked|cert_?revoked|\bnum=23\b|crypt_e_revoked|0x80092010|trust_is_revoked|error 23 at \d|sec_error_revoked|revokedcertificate|certificaterevoked|certificate_revoked|zertifikat wurde (?:gesperrt|widerrufen)|certificat a été révoqué|ocsp .{0,30}status:? (?:is )?revoked/,
+        text: /certificate (?:chain )?(?:\S{1,80} )?(?:was |is |has been |have been )?revoked|certificate[^.;]{0,80} (?:was|is|has been) revoked|cert_?revoked|\bnum=23\b|crypt_e_revoked|0x80092010|trust_is_revoked|error 23 at \d|sec_error_revoked|revokedcertificate|certificaterevoked|certificate_revoked|ocsp .{0,30}status:? (?:is )?revoked/,
         lacks: /alert|remote error|could not be checked|whether|if the/,
       },
     ],
@@ -317,8 +317,8 @@ export const certificates: readonly MailErrorEntry[] = [
     weight: 'exact',
     signs: [
       /unsupportedcertversion|unsupported certificate version/,
-      /(?:ee|ca)[ _]key[ _]too[ _](?:small|weak)|(?:ee|ca)[ _]md[ _]too[ _]weak|certificate key too (?:weak|short|small)|key is too (?:small|short|weak)|(?:insecure|weak) (?:signature )?(?:algorithm|hash)|insecure algorithm|uses a broken|md5|signature (?:digest )?algorithm too weak|wrong signature algorithm/,
-      /unsupported certificate purpose|unsuitable certificate purpose|invalid purpose|conform to algorithm constraints|algorithm constraints check failed|key ?usage (?:violation|does not|bit|not)|extended key usage|notvalidforusage|notvalidforenhancedkeyusage|wrong usage|invalid ?(?:basic )?constraints|signer'?s? constraints|not (?:valid|suitable|permitted|allowed) for (?:server|tls|this|the (?:requested|proposed)) (?:authentication|usage|purpose|use)|incompatible (?:key )?usage|error 26 at \d|num=(?:24|25|26|66|67|68|69)\b|cert_e_wrong_usage|0x800b0110|caused?usedasendentity|causedasendentity|invalid ca certificate|x509: (?:cannot validate|negative serial|invalid)/,
+      /(?:ee|ca)[ _]key[ _]too[ _](?:small|weak)|insecure algorithm/,
+      /unsupported certificate purpose|invalid purpose|conform to algorithm constraints|notvalidforusage|wrong usage|error 26 at \d|num=(?:24|25|26|66|67|68|69)\b|cert_e_wrong_usage|0x800b0110|causedasendentity/,
     ],
     title: 'The client does not take certificates of this form',
     meaning: 'An old version, a short key, a weak signature or a wrong purpose: the certificate has to be made anew.',
@@ -333,8 +333,8 @@ export const certificates: readonly MailErrorEntry[] = [
     id: 'pinned-certificate-differs',
     weight: 'exact',
     signs: [
-      /(?:fingerprint|thumbprint)s? (?:of .{1,80} )?(?:does not|do not|doesn't|don't|did not|didn't|not) match|(?:fingerprint|thumbprint) (?:mismatch|verification failed|differs)/,
-      /public ?key (?:does not|doesn't|did not) match pinned|pinned public ?key|pinning (?:failure|failed|error)|curl: \(90\)/,
+      /(?:fingerprint|thumbprint)s? (?:of .{1,80} )?(?:does not|do not|doesn't|don't|did not|didn't|not) match/,
+      /public ?key (?:does not|doesn't|did not) match pinned|pinned public ?key|curl: \(90\)/,
     ],
     title: 'The certificate is not the one whose fingerprint the client was given',
     meaning:
@@ -357,7 +357,7 @@ export const certificates: readonly MailErrorEntry[] = [
     signs: [
       /cannot set x509 trust file/,
       /(?:error (?:setting|loading|reading)|(?:cannot|can't|unable to|could not|couldn't|failed to) (?:load|read|open|set|find|use|initiali[sz]e))[^.;]{0,24} (?:certificate verify locations|ca ?(?:file|path|cert(?:ificate)?s?|bundle|store)|cacert|x509 trust|trust ?store|root certificates?|system (?:roots|trust|cert))/,
-      /error adding trust anchors from file|trustanchors parameter must be non-empty|problem with the ssl ca cert|curl: \(77\)|curle_ssl_cacert_badfile|x509: system roots pool|load_verify_locations|no (?:root|ca) certificates? (?:were |was )?(?:found|loaded|available)|cafile (?:.{0,80} )?(?:not found|does not exist|no such)|capath not found/,
+      /error adding trust anchors from file|trustanchors parameter must be non-empty|curl: \(77\)|curle_ssl_cacert_badfile|cafile (?:.{0,80} )?(?:not found|does not exist|no such)|capath not found/,
     ],
     title: 'The client cannot read its own list of authorities',
     meaning: 'Path, rights or form of a local file. No connection was made.',

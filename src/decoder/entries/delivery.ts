@@ -20,21 +20,21 @@ export const delivery: readonly MailErrorEntry[] = [
       /5\.4\.1 .{0,120}recipient address rejected: access denied/,
       { text: /5\.1\.1 .{0,120}recipient address rejected/, confidence: 'possible' },
       {
-        text: /user unknown|unknown (?:or illegal )?(?:user|recipient|mailbox|address|account|alias|local part|local-part)|no such (?:user|recipient|mailbox|address|account|person|local|email)|(?:recipient|user|mailbox|account|e-?mail(?: account| address)?|address|destinataire|alias)[^.;:]{0,60} (?:is |was |were )?(?:not found|unknown|do(?:es)?(?: not|n't) exist|not exist|disabled|inactive|no longer (?:valid|available|active|exists)|not (?:valid|known|listed|recogni[sz]ed|active|a valid)|deactivated|suspended|been (?:disabled|deleted|deactivated))|no mailbox (?:here|by)|doesn't have (?:a|an) \S{1,30} account|isn't a valid|not a valid (?:mailbox|recipient|user)|mailbox (?:does|not)|user doesn't/,
+        text: /user unknown|(?:recipient|user|mailbox|account|mail|address)[^.;:]{0,60} (?:not found|unknown|do(?:es)?(?: not|n't) exist|disabled|inactive|no longer|not (?:valid|known|active|exist))|unknown (?:or illegal |mailbox|address|account|alias|local)|no such (?:address|account|person|local)|no mailbox (?:here|by)|doesn't have (?:a|an) \S{1,30} account|isn't a valid|not a valid (?:mailbox|recipient|user)|mailbox (?:does|not)|user doesn't/,
         lacks:
-          /password|authenti|login|\b535\b|sender address|\bdns\b|auth=|directory service|connector|certificate|tlsa|5\.7\.\d{2,3}\b|relay|domain name|host(?:name)? (?:not|unknown)|secure connection|handshak/,
+          /password|authenti|login|\b535\b|sender address|\bdns\b|auth=|directory service|connector|certificate|tlsa|5\.7\.\d{2,3}\b|relay|domain name|host(?:name)? (?:not|unknown)|secure connection|handshak|valid sender/,
         confidence: 'likely',
       },
       { text: /mailbox unavailable/, confidence: 'likely' },
       {
-        text: /null ?mx|does not accept (?:e-?)?mail|domain[^.;]{0,80} (?:does not|doesn't|never|not) (?:accept|receive)[a-z]{0,3} (?:any )?(?:e-?)?mail/,
+        text: /null ?mx/,
         confidence: 'likely',
       },
       {
-        text: /empfänger[^.;]{0,60}(?:unbekannt|nicht gefunden|existiert nicht)|utilisateur inconnu|destinataire inconnu|usuario desconocido|usuario no existe|utente sconosciuto|usuário (?:desconhecido|inexistente)/,
+        text: /utilisateur inconnu/,
         confidence: 'likely',
       },
-      /recip(?:ient)?notfound|resolver\.adr|user_unknown|mailsmtp_error_user_unknown/,
+      /recip(?:ient)?notfound|resolver\.adr|user_unknown/,
       { text: /5\.1\.1 /, needs: /recipient unknown|unknown|no such|not found|does not exist|doesn't exist|mailbox/ },
       /invalid recipient/,
     ],
@@ -50,7 +50,7 @@ export const delivery: readonly MailErrorEntry[] = [
     id: 'mailbox-full',
     weight: 'exact',
     signs: [
-      /mailbox .{0,30}(?:is )?full|(?:quota|storage|space|allocation|disk ?quota|mailbox)(?: limit| allocation| space)? (?:is |has been |was |would be )?(?:exceeded|exhausted|full|used up|reached)|over ?-?quota|mailbox size limit|out of storage|(?:user|account|recipient|inbox|maildir|mail ?folder)[^.;]{0,40} (?:is )?(?:full|over (?:its |the )?(?:quota|limit|storage))|exceed(?:ed|s|_)?(?:[^.;]{0,20}[ _])?(?:storage|mailbox|disk|space)[ _]?(?:allocation|quota|limit|size)|insufficient (?:disk |mailbox )?space|postfach (?:ist )?voll|boîte (?:de réception |aux lettres )?(?:est )?pleine|buzón lleno/,
+      /mailbox .{0,30}(?:is )?full|(?:quota|storage|space|mailbox)(?: limit| allocation)? (?:\w{2,4} ){0,2}(?:exceeded|exhausted|full)|over ?-?quota|mailbox size limit|out of storage|(?:user|account|inbox|maildir)[^.;]{0,40} (?:full|over (?:its |the )?(?:quota|limit))|exceed.{0,20}[ _](?:storage|mailbox)[ _]/,
       { text: /domain size limit exceeded/, confidence: 'likely' },
     ],
     title: 'The mailbox of the recipient is full',
@@ -62,7 +62,7 @@ export const delivery: readonly MailErrorEntry[] = [
     id: 'sending-quota',
     weight: 'exact',
     signs: [
-      /5\.1\.90\b|(?:reached|exceeded|over|hit) (?:your|the|its|our)? ?(?:\w{1,12} ){0,2}(?:daily|hourly|monthly|sending|outgoing|message|user|recipient)s? (?:\w{1,12} )?(?:limit|quota|rate)|(?:daily|hourly|monthly) (?:\w{1,12} ){0,3}(?:limit|quota)|(?:sending|message|outgoing|email) (?:limit|quota) (?:has been |was |is )?(?:exceeded|reached)/,
+      /5\.1\.90\b|(?:daily|hourly|monthly|sending|outgoing) (?:\w{1,12} ){0,3}(?:limit|quota)/,
       /submissionquotaexceeded|exceeded the max (?:defers|emails)|sending limit exceeded|daily (?:user )?sending (?:quota|limit)|tenant has exceeded threshold|exceeded (?:its|the) .{0,40}(?:quota|sending limit)/,
     ],
     title: 'The account has used up its sending quota',
@@ -74,7 +74,7 @@ export const delivery: readonly MailErrorEntry[] = [
     id: 'greylisted',
     weight: 'exact',
     signs: [
-      /gr[ea]y-?list|postgrey|delayed by .{0,20}gr[ea]y|sqlgrey|milter-greylist|try again in \d{1,5} (?:sec|min)/,
+      /gr[ea]y-?list|postgrey|sqlgrey|milter-greylist/,
       /in tests after smtp handshake/,
       { text: /450 4\.3\.2 service currently unavailable/, needs: /postscreen/ },
     ],
@@ -89,7 +89,7 @@ export const delivery: readonly MailErrorEntry[] = [
     weight: 'general',
     confidence: 'possible',
     signs: [
-      /temporarily (?:rejected|unavailable|unable|not|deferred|blocked|refused)|temporary (?:failure|error|lookup failure|problem|local|server|internal)|internal resource (?:is )?temporarily unavailable|try (?:again|it again|later)|agent busy|server (?:is )?(?:too )?busy|4\.7\.1 try again|(?:local|internal server) (?:error in processing|error|configuration error|problem)|4\.3\.\d (?:temporary|internal|queue|local|server)|cannot process|(?:service|server) (?:is )?not available/,
+      /temporarily (?:rejected|unavailable|unable|not|deferred|blocked|refused)|temporary (?:failure|error|lookup failure|problem|local)|internal resource (?:is )?temporarily unavailable|try (?:again|it again|later)|agent busy|server (?:is )?(?:too )?busy|4\.7\.1 try again|4\.3\.\d (?:temporary|internal|queue|local|server)|cannot process|(?:service|server) (?:is )?not available/,
       {
         text: /service (?:is )?(?:currently |temporarily )?unavailable(?!.{0,10}client)/,
         lacks: /dsn=5|\b55\d[ -]|\b5\.\d\.\d/,
@@ -137,7 +137,7 @@ export const delivery: readonly MailErrorEntry[] = [
     id: 'receiver-short-of-resources',
     weight: 'exact',
     signs: [
-      /insufficient system (?:resources|storage)|insufficient (?:resources|disk|memory)|back ?pressure|out of disk|\b452[ -](?:4\.3\.1 )?out of memory|no space left|(?:not enough|low) (?:disk|memory|free|system)|disk (?:is )?full|filesystem is full/,
+      /insufficient system (?:resources|storage)|back ?pressure|out of disk|\b452[ -](?:4\.3\.1 )?out of memory|no space left|disk (?:is )?full|filesystem is full/,
       { text: /out of (?:memory|space|resources)|cannot allocate memory/, confidence: 'likely' },
     ],
     title: 'The receiving server is short of disk or memory',
@@ -151,7 +151,7 @@ export const delivery: readonly MailErrorEntry[] = [
     id: 'service-not-active',
     weight: 'exact',
     signs: [
-      /4\.3\.2 (?:service not active|system not accepting)|server (?:is )?(?:shutting down|in maintenance|going down)|(?:system|service|server) (?:is )?(?:down for|under|in) maintenance/,
+      /4\.3\.2 (?:service not active|system not accepting)/,
       // .NET says it for every 421.
       { text: /421 4\.3\.2 (?!the maximum|concurrent)/ },
       { text: /service not available, closing/, lacks: /server response was: ?[a-z0-9]/, confidence: 'likely' },
@@ -170,11 +170,11 @@ export const delivery: readonly MailErrorEntry[] = [
     weight: 'general',
     confidence: 'likely',
     signs: [
-      /policy restrictions|anti-spoofing policy|message (?:was )?(?:rejected|blocked)|\bspam\b|content (?:rejected|policy|blocked|filter)|protocol synchronization error|waiting for (?:its turn|greeting)|pregreet|improper command pipelining|rejected by a moderator|permission or security issue|\bdoes not want your mail|tenant allow|(?:virus|malware|phish|attachment|executable|dangerous)[^.;]{0,40}(?:found|detected|blocked|reject|not allowed|infected)|(?:considered|classified|identified|detected|looks|scored) (?:as |like |to be )?(?:unsolicited|junk|bulk|spam)|bare (?:lf|cr|line)|not rfc ?5?\d{3,4}|rfc ?5322|banned|decision engine|callout verification failed/,
+      /policy restrictions|anti-spoofing policy|message (?:was )?(?:rejected|blocked)|\bspam\b|content (?:rejected|policy|blocked|filter)|protocol synchronization error|pregreet|rejected by a moderator|tenant allow|virus|malware|phishing|attachment.{0,40}(?:blocked|reject|not allowed)|unsolicited|bare (?:lf|cr)|rfc ?5322|banned|decision engine|callout verification failed/,
       /exceeded bad smtp command limit/,
       /organi[sz]ation does not allow external forwarding|sender (?:was )?not authenticated by organi[sz]ation|restricted (?:address|to)/,
       {
-        text: /security or policy settings at .{1,255} have rejected|forwarding failed|administrative prohibition|rejected connection in "connect" acl|(?:protocol|policy) error|access denied|recipient address rejected|sender address rejected|\b5\d\d[ -](?:5\.\d\.\d )?.{0,20}transaction failed|5\.7\.\d{1,3} .{0,30}(?:rejected|denied|blocked|prohibited|refused|unavailable)|stat=service unavailable|(?:rejected|refused|denied) (?:by|for|due to) (?:\w{1,12} ){0,2}(?:policy|rule|filter|administrator|recipient|content)|delivery not authori[sz]ed|policy (?:rejection|violation|reasons?)|mail (?:was )?(?:rejected|refused)|5\.7\.1 \S/,
+        text: /security or policy settings at .{1,255} have rejected|forwarding failed|administrative prohibition|rejected connection in "connect" acl|(?:protocol|policy) error|access denied|recipient address rejected|sender address rejected|5\.7\.\d{1,3} .{0,30}(?:rejected|denied|blocked|prohibited|refused|unavailable)|stat=service unavailable|(?:rejected|refused|denied) (?:by|for|due to) (?:\w{1,12} ){0,2}(?:policy|rule|filter|content)|policy (?:rejection|violation|reasons?)|mail (?:was )?(?:rejected|refused)|5\.7\.1 \S/,
         confidence: 'possible',
       },
     ],
@@ -192,7 +192,7 @@ export const delivery: readonly MailErrorEntry[] = [
     signs: [
       /(?:mailfrom|sender|from|return-path) domain .{0,40}(?:black)?listed/,
       {
-        text: /helo domain .{0,40}listed|\bdomain .{1,80} (?:is )?(?:black)?listed|(?:domain|url|uri|link)s? .{0,60}(?:\bdbl\b|surbl|uribl)|(?:\bdbl\b|surbl|uribl).{0,60}(?:domain|listed|block)/,
+        text: /\bdomain .{1,80} (?:is )?(?:black)?listed/,
         confidence: 'likely',
       },
     ],
@@ -209,7 +209,7 @@ export const delivery: readonly MailErrorEntry[] = [
     givesWayTo: ['mailbox-full'],
     signs: [
       { text: /header size exceeds/, confidence: 'likely' },
-      /(?:message|mail|e-?mail|attachment|data|size)(?: size| body)?(?: \(\S{1,20}\))? (?:is |was )?(?:too (?:large|big|long)|exceed)|(?:larger|bigger) than (?:the )?(?:\w{1,12} ){0,3}(?:limit|maximum|size|allowed|permitted)|size limit (?:has been )?exceeded|(?:maximum|max|fixed) (?:\w{1,12} ){0,2}size (?:limit )?(?:exceeded|of)|maxsubmissionexceeded|5\.3\.4 .{0,40}(?:size|large)|exceeds (?:the )?(?:maximum|fixed) (?:message )?size/,
+      /(?:message|mail|attachment|size)(?: size)? .{0,20}(?:too (?:large|big)|exceed)|larger than .{0,30}(?:limit|maximum|allowed)|size limit exceeded|maxsubmissionexceeded|5\.3\.4 .{0,40}(?:size|large)|exceeds (?:the )?(?:maximum|fixed) (?:message )?size/,
     ],
     title: 'The mail is larger than the receiver takes',
     meaning: 'A limit of the receiver or of the mailbox store.',
@@ -221,7 +221,7 @@ export const delivery: readonly MailErrorEntry[] = [
     weight: 'exact',
     givesWayTo: ['rate-limited', 'reputation-throttled', 'address-blocked', 'greylisted', 'certificate-name-differs'],
     signs: [
-      /bad (?:helo|ehlo)|invalid domain name|(?:helo|ehlo)(?: command| name| argument| host| hostname|\/ehlo| or ehlo)?s? (?:was |is )?(?:rejected|denied|refused|invalid|not (?:valid|allowed|resolv)|has (?:an? )?(?:invalid|bad)|mismatch|does|doesn't|must|should|needs|error)|invalid (?:helo|ehlo)|50[14] .{0,30}(?:syntactically invalid|helo|ehlo)|fully[- ]qualified (?:host ?name|domain)|syntactically invalid (?:helo|ehlo|argument)/,
+      /bad (?:helo|ehlo)|invalid domain name|(?:helo|ehlo)(?: \w{2,8})? (?:\w{2,3} )?(?:rejected|denied|refused|invalid|not valid|mismatch|does)|invalid (?:helo|ehlo)|fully[- ]qualified/,
     ],
     title: 'The name that the client said in EHLO was not accepted',
     meaning: "It is not a host name, or the receiver's own. Not TLS.",
@@ -250,7 +250,7 @@ export const delivery: readonly MailErrorEntry[] = [
     id: 'mail-loop',
     weight: 'exact',
     signs: [
-      /hop ?count (?:was )?exceeded|too many (?:hops|received)|maximum hop|loop detected|loops? back to|bouncing|points (?:back )?to (?:the )?local host|remote host address is the local host|(?:routing|mail|message) loop|loops back to (?:myself|itself)|mail forwarding loop/,
+      /hop ?count (?:was )?exceeded|too many (?:hops|received)|maximum hop|loop detected|loops? back to|bouncing|(?:routing|mail|message) loop|loops back to (?:myself|itself)|mail forwarding loop/,
     ],
     title: 'The mail goes in circles',
     meaning: 'Servers hand it to each other; each of them takes another for the last.',
@@ -263,9 +263,9 @@ export const delivery: readonly MailErrorEntry[] = [
     weight: 'general',
     confidence: 'possible',
     signs: [
-      /please run connect\(\) first|called [a-z ()]{3,40} without being connected/,
-      /(?:client|connection|socket|transport|session) (?:was |is )?not (?:yet )?(?:connected|open)\b|no smtp server available|not connected to (?:the |an )?smtp/,
-      /\b503[ -](?:5\.\d\.\d )?.{0,40}(?:bad sequence|out of sequence|sequence of commands|no (?:valid )?recipients?|need (?:rcpt|mail|data)|rcpt|mail (?:command|first)|sender already|nested mail)|bad sequence of commands(?! \(tls)|got code \\?"503|but got code "?503|sender already (?:given|specified)|nested mail command/,
+      /please run connect\(\) first/,
+      /(?:client|connection|socket|transport|session) (?:was |is )?not (?:yet )?(?:connected|open)\b|no smtp server available/,
+      /\b503[ -](?:5\.\d\.\d )?.{0,40}(?:sequence|valid recip|need (?:rcpt|mail)|rcpt|mail first|sender already|nested)|bad sequence of commands(?! \(tls)|got code \\?"503|but got code "?503|sender already (?:given|specified)|nested mail command/,
     ],
     title: 'The client sent a command where it does not belong, or went on after its connection had gone',
     meaning: 'Mostly a consequence of an earlier failure that the program swallowed.',

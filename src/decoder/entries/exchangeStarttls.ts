@@ -147,7 +147,7 @@ export const exchangeStarttls: readonly MailErrorEntry[] = [
       /(?:5\.7\.0 ?|530[ -](?:smtp: )?)(?:\([^)]{1,40}\) )?must issue a? ?start ?tls command first/,
       /\b530[ -][^"]{0,60}(?:start ?tls|\btls|encrypt|secure)[^"]{0,30} ?(?:first|required|needed|mandatory|necessary)/,
       {
-        text: /(?:plain ?text|clear ?text) (?:auth(?:entication)?|logins?|password|mechanisms?)s? (?:is |are |\S{1,20} )?(?:disabled|disallowed|not (?:allowed|permitted)|forbidden|refused)|(?:auth(?:entication)?|login)s? (?:is |are )?(?:only )?(?:not )?(?:allowed|permitted|available|offered|possible|supported) (?:only )?(?:on|over|via|with|through|after|unless|without)[^.;]{0,30} (?:tls|ssl|secure|starttls|encrypt)|(?:unencrypted|insecure) (?:connection|channel|auth)s?[^.;]{0,40}(?:not (?:allowed|permitted)|refused|disabled|forbidden)|cleartext authentication disallowed/,
+        text: /(?:plain|clear) ?text (?:auth|login|password|mechanism)\w{0,10} .{0,12}(?:disabled|disallowed|not |forbidden|refused)/,
         lacks: /send connector|\b5\.7\.1\b.{0,80}recipient/,
         confidence: 'likely',
       },
@@ -199,8 +199,8 @@ export const exchangeStarttls: readonly MailErrorEntry[] = [
     id: 'recipient-demands-tls',
     weight: 'exact',
     signs: [
-      /connection is not (?:tls )?(?:encrypted|secure)|session is not encrypted|message .{0,40}not encrypted/,
-      /(?:tls|encryption) (?:is )?required by (?:recipient|policy|the recipient)|(?:accept|receive|allow)s?(?: mail| e-?mail| messages?)? only (?:over|via|through|with) (?:tls|encrypted|an encrypted|secure)|only accept(?:s|ed)?[^.;]{0,30} (?:over|via|through|with) (?:tls|encrypted|secure)/,
+      /session is not encrypted|message .{0,40}not encrypted/,
+      /(?:tls|encryption) (?:is )?required by (?:recipient|policy|the recipient)/,
       /encryption needed|session encryption (?:is )?required/,
       /recipient (?:organi[sz]ation|domain) requires tls/,
       /not sent over a (?:secure|tls|encrypted)|unencrypted (?:connections? )?(?:is |are )?(?:not (?:allowed|accepted)|refused)/,
@@ -304,7 +304,7 @@ export const exchangeStarttls: readonly MailErrorEntry[] = [
     weight: 'exact',
     signs: [
       /tlsauthlevel cannot be domainvalidation/,
-      /tls ?domain (?:parameter )?can only be (?:set|specified|used)[^.;]{0,20}tlsauthlevel|domainvalidation .{0,60}requires? .{0,30}tlsdomain/,
+      /tls ?domain (?:parameter )?can only be (?:set|specified|used)[^.;]{0,20}tlsauthlevel/,
     ],
     title: 'TlsAuthLevel and TlsDomain of the Send connector do not go together',
     meaning:

@@ -26,9 +26,9 @@ export const servers: readonly MailErrorEntry[] = [
       /tls not available due to local problem/,
       /tls currently not available due to local problem/,
       /cannot (?:get|load|read|use) (?:rsa|dsa|ecdsa|dh|ed25519|the)? ?(?:server )?(?:certificate|cert|private key|key)s? (?:from|file|and|chain)/,
-      /disabling tls support|no server certs available/,
-      /key[ _]values[ _]mismatch|key[ _]type[ _]mismatch|private key (?:does not|doesn't) match|(?:certificate|key)s? (?:and|does not|do not) (?:private key )?(?:do not |don't |doesn't )?match (?:the )?(?:private |public )?(?:key|certificate)/,
-      /fopen:(?:no such file|permission denied)|ssl_(?:ctx_)?use_(?:certificate|private|rsa)|pem routines:[a-z0-9_]{0,40}:(?:no start line|bad (?:end line|base64|decrypt|password))|tls_(?:certificate|privatekey).{0,60}(?:error|fail|no such)|error in (?:ssl|tls)_?cert/,
+      /disabling tls support/,
+      /key[ _]values[ _]mismatch|key[ _]type[ _]mismatch/,
+      /fopen:(?:no such file|permission denied)|ssl_(?:ctx_)?use_(?:certificate|private|rsa)|tls_(?:certificate|privatekey).{0,60}(?:error|fail|no such)/,
       {
         text: /tls context initialization failed|no server certs? available\. tls (?:won't|can't) be enabled|no usable certificate/,
       },
@@ -54,11 +54,11 @@ export const servers: readonly MailErrorEntry[] = [
     signs: [
       /tls not available after start/,
       {
-        text: /\b(?:4[35]4|502|503|421|451)[ -](?:[45]\.\d\.\d )?.{0,50}\b(?:start)?tls\b.{0,40}(?:unavailable|not (?:currently |yet )?(?:available|configured|enabled|possible|set up)|temporar|problem|initiali[sz]|no certificate)/,
+        text: /\b(?:4[35]4|50[23]|421|451)[ -].{0,50}\b(?:start)?tls\b.{0,40}(?:unavailable|not (?:available|configured|enabled)|temporar|problem|no certificate)/,
         lacks:
           /due to local problem|must issue|(?:encryption|tls|starttls) (?:is )?(?:required|needed)|not (?:recogni[sz]ed|implemented)|cipher|remote error|negotiation failed/,
       },
-      /454 4\.3\.\d .{0,40}tls|no certificate (?:is )?configured|no (?:ssl|tls) (?:server )?certificates? (?:is |are |was |were )?(?:available|configured|loaded|found)/,
+      /no certificate (?:is )?configured|no (?:ssl|tls) (?:server )?certificates? (?:is |are |was |were )?(?:available|configured|loaded|found)/,
       /no private key in |no certificate (?:found )?for (?:smtp|tls|starttls)|tls support (?:is )?not (?:available|configured)/,
       /(?:start)?tls (?:is )?(?:temporarily|currently) (?:unavailable|not available)/,
     ],
@@ -78,12 +78,12 @@ export const servers: readonly MailErrorEntry[] = [
     signs: [
       /tls is required, but was not offered/,
       /starttls is required but host does not support starttls/,
-      /server does not support secure connections|sicheren verbindungen nicht unterstützt|unterstützt keine sicheren verbindungen|ne prend pas en charge les connexions sécurisées|no (?:admite|es compatible con) (?:las )?conexiones seguras|não (?:dá suporte|oferece suporte) a conexões seguras|non supporta (?:le )?connessioni protette|не поддерживает безопасные (?:соединения|подключения)|服务器不支持安全连接/,
+      /server does not support secure connections|unterstützt keine sicheren verbindungen/,
       {
         text: /(?:does not|doesn't|did not|didn't|no longer) (?:support|offer|advertis|provid|announc|hav)[a-z]{0,4} (?:the |any )?(?:required )?"?(?:starttls|tls\b|ssl\/tls|tls\/ssl|secure connection|encryption|smtp over tls)/,
         lacks: /port (?:which|that) does|protocols supported|tls ?(?:v|version )?1\.\d/,
       },
-      /must use tls, but host does not|tls[ -](?:is )?required,? but (?:was |is )?not (?:supported|offered|available|advertised)|a tls session is required, but the server did not offer|mailsmtp_error_starttls_not|starttls_?not_?supported\b(?!["-])|starttls (?:is )?unavailable|tls_not_available|no (?:start)?tls (?:offered|advertised|available|in (?:the )?ehlo)|(?:host|peer|server) (?:refused|rejected) starttls/,
+      /must use tls, but host does not|tls[ -](?:is )?required,? but (?:was |is )?not (?:supported|offered|available|advertised)|a tls session is required, but the server did not offer|mailsmtp_error_starttls_not|starttls (?:is )?unavailable|tls_not_available|(?:host|peer|server) (?:refused|rejected) starttls/,
       /error="?unencrypted connection/,
       {
         text: /(?:would|will) not accept a tls connection|tls required by .{0,60}but|starttls (?:extension )?(?:is |was )?not (?:supported|offered|advertised|available)|starttls (?:was |is )?(?:required|requested|needed|enforced|mandatory)[^.;]{0,20} but|required starttls (?:option|extension) .{0,40}(?:missing|not)|starttls command failed|(?:unrecognized|unknown) command '?"?starttls/,
@@ -175,10 +175,10 @@ export const servers: readonly MailErrorEntry[] = [
     weight: 'exact',
     signs: [
       /client tls configuration problem/,
-      /invalid attribute name: "|attribute ".{1,40}" has (?:an )?(?:empty|invalid|no)|malformed attribute|ignoring attribute ".{1,40}" with no|tls policy table|missing (?:attribute value|tls policy)/,
-      /invalid (?:\w{1,12} )?(?:tls|security) (?:policy|level|security level)|unknown (?:tls )?(?:policy|security level|tls level)|unsupported tls policy|invalid security level/,
-      /problem with the local (?:ssl|client) certificate|could not load pem client certificate|unable to (?:set|use) (?:private key|client certificate)|curl: \(58\)|cannot (?:set|load|use) (?:x509 )?(?:key|client cert|client certificate)|client certificate (?:file )?(?:could not be (?:loaded|read)|not found)/,
-      /(?:invalid|unknown|unsupported|bad) (?:tls|ssl) (?:version|protocol|option|cipher ?list|priority|method)(?: string| name)? ?["':=]|no cipher match|invalid cipher|error setting (?:the )?(?:ssl |tls )?(?:cipher|priority|ciphersuite)|curl: \(59\)|could not use (?:the )?specified cipher|invalid(?:ly)? (?:priority|cipher) string|invalid value for ssl_version/,
+      /invalid attribute name: "|attribute ".{1,40}" has (?:an )?(?:empty|invalid|no)|malformed attribute|tls policy table/,
+      /unknown (?:tls )?(?:policy|security level|tls level)|unsupported tls policy|invalid security level/,
+      /unable to (?:set|use) (?:private key|client certificate)|curl: \(58\)/,
+      /no cipher match|invalid cipher|curl: \(59\)/,
     ],
     title: "The sender's own TLS settings are not valid",
     meaning:
@@ -193,9 +193,9 @@ export const servers: readonly MailErrorEntry[] = [
     id: 'client-without-tls',
     weight: 'exact',
     signs: [
-      /unable to find the socket transport "?(?:ssl|tls)|extension missing: openssl|call to undefined function (?:stream_socket_enable_crypto|openssl)|openssl extension (?:is )?(?:not|required|missing)/,
-      /no (?:ssl|tls) support\b|(?:ssl|tls|starttls|openssl) (?:support )?(?:is |was )?not (?:compiled|built|installed|available in this)|(?:compiled|built) without (?:ssl|tls|openssl|gnutls)|without (?:ssl|tls) support|(?:ssl|tls) (?:is )?disabled, or does not support|unsupported protocol scheme|curl: \((?:4|53|66)\)/,
-      /install io::socket::ssl|need(?:s)? (?:io::socket::ssl|net::ssleay)|can't locate (?:io\/socket\/ssl|net\/ssleay|net\/smtp\/tls|net\/smtps)|tls not supported.{0,40}(?:net::ssleay|module)|can't load required libraries|no module named '?_?ssl|ssl module (?:is )?not available|no ssl support included/,
+      /unable to find the socket transport "?(?:ssl|tls)|extension missing: openssl|openssl extension (?:is )?(?:not|required|missing)/,
+      /no (?:ssl|tls) support\b|(?:ssl|tls|starttls|openssl) (?:support )?(?:is |was )?not (?:compiled|built|installed|available in this)|without (?:ssl|tls) support|curl: \((?:4|53|66)\)/,
+      /install (?:io::socket::ssl|net::ssleay)|ssl module (?:is )?not available/,
     ],
     title: 'The program that sends has no TLS library, so it cannot encrypt',
     meaning:
@@ -233,7 +233,7 @@ export const servers: readonly MailErrorEntry[] = [
     signs: [
       /\b(?:trusted|verified|anonymous|tls) (?:tls )?connection established|starttls=(?:client|server)\b.{0,200}verify=ok\b/,
       {
-        text: /starttls: tlsv[0-9.]{1,4} with cipher|(?:ssl|tls) connection using (?:tls|ssl)|handshake completed successfully/,
+        text: /starttls: tlsv[0-9.]{1,4} with cipher|handshake completed successfully/,
         confidence: 'likely',
       },
     ],
@@ -279,9 +279,9 @@ export const servers: readonly MailErrorEntry[] = [
     isAboutTls: true,
     signs: [
       /only one starttls command can be issued/,
-      /(?:command )?not (?:permitted|allowed|possible) (?:when|while|within|inside|in|during|after) (?:an? )?(?:existing )?(?:tls|ssl|secure)|(?:start)?tls (?:session |connection |is )?(?:already|is already) (?:started|active|running|in (?:use|progress)|established|enabled)/,
-      /starttls command used when not advertised|starttls (?:not allowed|not permitted) (?:here|now|in this)/,
-      /50\d .{0,30}already (?:using|in|running|under|have|negotiated) (?:a )?(?:start)?tls|stacked tls|starttls .{0,30}already/,
+      /not (?:permitted|allowed) (?:when|while|within|inside|in) .{0,12}tls|tls .{0,12}already (?:started|active|running|in|established|enabled)/,
+      /starttls command used when not advertised/,
+      /50\d .{0,30}already .{0,12}tls/,
     ],
     title: 'The client sent STARTTLS where it does not belong',
     meaning:
@@ -298,8 +298,8 @@ export const servers: readonly MailErrorEntry[] = [
     weight: 'exact',
     isAboutTls: false,
     signs: [
-      /send hello first|polite people say h(?:elo|ello)/,
-      /50[23] .{0,40}(?:ehlo|helo|hello)[ a-z/]{0,12} (?:first|before|required)|(?:need|send|issue|must say|say|expected|require) (?:an? )?(?:helo|ehlo)\b|ehlo\/helo first|please (?:use|say|send) (?:ehlo|helo)|no (?:helo|ehlo)/,
+      /send hello first/,
+      /50[23] .{0,40}(?:ehlo|helo|hello)[ a-z/]{0,12} (?:first|before|required)|ehlo\/helo first|no (?:helo|ehlo)/,
     ],
     title: 'The client did not say EHLO, or not again after STARTTLS',
     meaning: 'A fault of the client: what was said before TLS does not count after it. TLS itself worked.',
@@ -328,7 +328,7 @@ export const servers: readonly MailErrorEntry[] = [
         lacks: /"x{6,80}/,
       },
       {
-        text: /5\.[35]\.[123] .{0,40}(?:command (?:not |un)(?:recogni[sz]ed|implemented|supported)|(?:unrecogni[sz]ed|unknown|invalid|unsupported|unimplemented) command)|command (?:unrecogni[sz]ed|not recogni[sz]ed|unknown)/,
+        text: /command (?:unrecogni[sz]ed|not recogni[sz]ed|unknown)/,
         lacks: /"x{6,80}/,
       },
     ],

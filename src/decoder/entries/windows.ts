@@ -10,8 +10,8 @@ export const windows: readonly MailErrorEntry[] = [
     id: 'schannel-private-key',
     weight: 'exact',
     signs: [
-      /(?:attempting|trying) to access the (?:tls|ssl) .{0,60}private key|zugriff auf (?:den|die) (?:privaten schlüssel|(?:tls|ssl)-).{0,60}|clé privée des informations/,
-      /0x8009030d|0x8009030e|sec_e_unknown_credentials|sec_e_no_credentials|keyset does not exist|schlüsselsatz (?:ist )?nicht (?:vorhanden|definiert)|0x80090016|0x8009000d/,
+      /(?:attempting|trying) to access the (?:tls|ssl) .{0,60}private key/,
+      /0x8009030d|0x8009030e|keyset does not exist|0x80090016|0x8009000d/,
       /does not have a private key information property/,
     ],
     title: "Windows cannot use the private key of this machine's certificate",
@@ -25,9 +25,7 @@ export const windows: readonly MailErrorEntry[] = [
   localTlsError({
     id: 'schannel-client-credential',
     weight: 'exact',
-    signs: [
-      /creat(?:ing|e) (?:an? |the )?(?:(?:tls|ssl) )?(?:client|server) credentials?|creating (?:an? |the )?(?:tls|ssl) credentials?|\bschannel\b.{0,40}\b36871\b|(?:anmeldeinformationen|informations? d'identification|credenciales|credenciais|credenziali|учетных данных)[^.;]{0,60}(?:tls|ssl)/,
-    ],
+    signs: [/creat(?:ing|e) (?:a |the )?(?:(?:tls|ssl) )?(?:client|server) credentials?/],
     title: 'A program on this Windows machine asked for TLS versions that are switched off here',
     meaning:
       'Schannel 36871: no peer is involved. Often noise of another program; where mail stops in the same minute, TLS 1.2 is off for clients.',
