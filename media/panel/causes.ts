@@ -43,6 +43,7 @@ function testWords(): Readonly<Record<FurtherTestKind, string>> {
     addresses: t('Test every address'),
     ports: t('Compare the ports'),
     'unoffered-starttls': t('Send STARTTLS all the same'),
+    'unknown-verb': t('Send a verb that no server knows'),
     'server-name': t('Test with and without the server name'),
     'control-host': t('Test a control host'),
     reputation: t('Check our reputation'),

@@ -6,7 +6,7 @@ import { exchangeArticle } from '../formats/citations.ts';
 import { formatFix } from '../formats/fix.ts';
 import { echoesMaskedCommand, isMaskedKeyword, keywordsOfLength, maskedGreeting } from '../formats/maskedSmtp.ts';
 import { quote, quoteReplyLine, replyLocation } from '../formats/quoting.ts';
-import { factOf, furtherTestOf, proof, strong } from './cause.ts';
+import { factOf, furtherTestOf, proof, strong, weak } from './cause.ts';
 import type { Case, Cause } from './cause.ts';
 
 function greetingClue(subject: Case): Clue | undefined {
@@ -46,6 +46,25 @@ function unofferedClue(subject: Case): Clue | undefined {
   );
 }
 
+/** Very old PIX releases answer OK to what they do not know (KB 320027). */
+function unknownVerbClue(subject: Case): Clue | undefined {
+  const test = furtherTestOf(subject, 'unknown-verb');
+  const said = quote(test?.reply ?? '');
+  if (test?.outcome === 'rewritten') {
+    return proof(`A verb that no server knows was sent, and the reply shows that another command arrived: ${said}.`);
+  }
+  if (test?.outcome !== 'accepted') return undefined;
+  return strong(
+    `A verb that no server knows was accepted: ${said}. Very old PIX firewalls answer so, mail servers do not.`,
+  );
+}
+
+function unknownVerbRefusedClue(subject: Case): Clue | undefined {
+  const test = furtherTestOf(subject, 'unknown-verb');
+  if (test?.outcome !== 'refused' || !/^50[0-4]/.test(test.reply ?? '')) return undefined;
+  return weak(`A verb that no server knows was refused, as a mail server does it: ${quote(test.reply ?? '')}.`);
+}
+
 /** An answer to EHLO without STARTTLS in which nothing was masked. */
 function unmaskedClue(subject: Case): Clue | undefined {
   const capabilities = factOf(subject, 'capabilities');
@@ -53,12 +72,13 @@ function unmaskedClue(subject: Case): Clue | undefined {
   if (capabilities === undefined || greeting === undefined || capabilities.keywords.length === 0) return undefined;
   const isClean =
     keywordClues(capabilities).length === 0 && greetingClue(subject) === undefined && echoClue(subject) === undefined;
-  return isClean
-    ? strong(
-        'Greeting and EHLO reply came through with all their letters: this kind of inspection masks them.',
-        replyLocation(capabilities.reply),
-      )
-    : undefined;
+  if (!isClean) return undefined;
+  // What takes a verb that no server knows is no mail server alone, masked letters or not.
+  const weigh = furtherTestOf(subject, 'unknown-verb')?.outcome === 'accepted' ? weak : strong;
+  return weigh(
+    'Greeting and EHLO reply came through with all their letters: this kind of inspection masks them.',
+    replyLocation(capabilities.reply),
+  );
 }
 
 export const smtpInspection: Cause = {
@@ -95,7 +115,12 @@ export const smtpInspection: Cause = {
       ...keywordClues(factOf(subject, 'capabilities')),
       echoClue(subject),
       unofferedClue(subject),
+      unknownVerbClue(subject),
     ],
-    evidenceAgainst: [unmaskedClue(subject)],
+    evidenceAgainst: [unmaskedClue(subject), unknownVerbRefusedClue(subject)],
+    nextTest: {
+      text: 'Send STARTTLS although it is not offered: an answer that repeats a row of X proves the device. So does a probe from inside the firewall, where a verb that no server knows is refused.',
+      furtherTest: 'unoffered-starttls',
+    },
   }),
 };

@@ -11,6 +11,7 @@ export const furtherFlags = {
   repeat: { type: 'string' },
   'compare-ports': { type: 'boolean' },
   'try-starttls': { type: 'boolean' },
+  'nonsense-verb': { type: 'boolean' },
   'without-sni': { type: 'boolean' },
   'control-host': { type: 'string' },
   reputation: { type: 'boolean' },
@@ -23,6 +24,7 @@ export interface FurtherValues {
   readonly repeat?: string | undefined;
   readonly 'compare-ports'?: boolean | undefined;
   readonly 'try-starttls'?: boolean | undefined;
+  readonly 'nonsense-verb'?: boolean | undefined;
   readonly 'without-sni'?: boolean | undefined;
   readonly 'control-host'?: string | undefined;
   readonly reputation?: boolean | undefined;
@@ -40,6 +42,7 @@ function kindsOf(values: FurtherValues): readonly FurtherTestKind[] {
     ['addresses', values['all-addresses']],
     ['ports', values['compare-ports']],
     ['unoffered-starttls', values['try-starttls']],
+    ['unknown-verb', values['nonsense-verb']],
     ['server-name', values['without-sni']],
     ['control-host', values['control-host'] !== undefined],
     ['reputation', values.reputation],

@@ -54,6 +54,7 @@ Further tests, each only when asked for; one connection at a time, none after a 
   --repeat N             connections to each of them: 1 to 10 (default: 2)
   --compare-ports        25, 587 and 465 of the same host
   --try-starttls         send STARTTLS although it is not offered, and look at the answer
+  --nonsense-verb        send a verb that no server knows (XYZZY): some very old firewalls answer OK in its place
   --without-sni          shake hands once more without the server name
   --control-host HOST[:PORT]
                          does the network let the port out? Greeting and QUIT to another mail server

@@ -67,6 +67,13 @@ export const furtherTestShape: Reader<FurtherTest> = oneKindOf<FurtherTest>('kin
     reply: optional(text(longestText)),
     digest,
   }),
+  'unknown-verb': record<Kind<'unknown-verb'>>({
+    kind: oneOf(['unknown-verb']),
+    at: time,
+    outcome: oneOf(['accepted', 'refused', 'rewritten', 'unknown']),
+    reply: optional(text(longestText)),
+    ending: optional(failure),
+  }),
   'control-host': record<Kind<'control-host'>>({
     kind: oneOf(['control-host']),
     at: time,

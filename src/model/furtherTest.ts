@@ -11,6 +11,8 @@ export const furtherTestKinds = [
   'ports',
   /** STARTTLS sent although it was not offered. */
   'unoffered-starttls',
+  /** A verb that no server knows: what takes it is no mail server. */
+  'unknown-verb',
   /** With and without the server name in the ClientHello (SNI). */
   'server-name',
   /** Another mail server on the same port: does this network let the port out at all? */
@@ -111,6 +113,16 @@ export type FurtherTest =
       /** The reply to STARTTLS, escaped. */
       readonly reply?: string;
       readonly digest: ProbeDigest;
+    }
+  | {
+      readonly kind: 'unknown-verb';
+      readonly at: string;
+      /** `rewritten`: the reply shows that another command arrived. */
+      readonly outcome: 'accepted' | 'refused' | 'rewritten' | 'unknown';
+      /** The reply to the verb, escaped. */
+      readonly reply?: string;
+      /** What ended the connection before the verb was answered. */
+      readonly ending?: Failure;
     }
   | {
       readonly kind: 'control-host';

@@ -31,6 +31,8 @@ export interface ProbeOptions {
   readonly sendsServerName?: false;
   /** STARTTLS is sent although it is not offered: for a further test, never by default. */
   readonly asksUnoffered?: true;
+  /** After EHLO a verb that no server knows, then QUIT: for a further test, never by default. */
+  readonly saysUnknownVerb?: true;
   /** QUIT follows the greeting: for a control host, of which nothing else is asked. */
   readonly endsAfterGreeting?: true;
   /** Tests beyond the probe, each only when a person asked for it. */

@@ -86,6 +86,16 @@ async function sayEhlo(
   });
 }
 
+/** Its answer stands in the transcript. The name of no command in any document of SMTP. */
+export const unknownVerb = 'XYZZY';
+
+async function sayUnknownVerb(session: Session, talk: Conversation): Promise<Failure | undefined> {
+  session.send(unknownVerb);
+  const answer = await session.readReply('ehlo', talk.options.deadlines.reply, 'reply-timeout');
+  if (answer.status !== 'known') return failureOf(answer);
+  return answer.value.code === 421 ? rateLimited(answer.value, 'ehlo') : undefined;
+}
+
 /** STARTTLS when it was offered, or asked for all the same. Gives the failure that keeps the handshake from happening. */
 async function requestTls(session: Session, talk: Conversation, offer: Capabilities): Promise<Failure | undefined> {
   const { recorder, facts, options } = talk;
@@ -171,6 +181,7 @@ export async function converse(socket: Socket, talk: Conversation): Promise<Conv
     const capabilities = await sayEhlo(session, talk, 'ehlo');
     facts.set('capabilities', capabilities);
     if (capabilities.status !== 'known') return end(session, failureOf(capabilities), talk);
+    if (talk.options.saysUnknownVerb === true) return end(session, await sayUnknownVerb(session, talk), talk);
     const obstacle = await requestTls(session, talk, capabilities.value);
     if (obstacle !== undefined) return end(session, obstacle, talk);
     session.detach();

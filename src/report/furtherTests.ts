@@ -14,6 +14,7 @@ export const furtherTestTitles: Readonly<Record<FurtherTestKind, string>> = {
   addresses: 'Every address of the name',
   ports: 'Ports side by side',
   'unoffered-starttls': 'STARTTLS sent although it was not offered',
+  'unknown-verb': 'A verb that no server knows',
   'server-name': 'With and without the server name (SNI)',
   'control-host': 'Control host',
   reputation: 'Reputation of our address',
@@ -119,6 +120,22 @@ function describeUnoffered(test: Test<'unoffered-starttls'>, say: Say): Omit<Fur
   return { outcome: say(unofferedOutcome(test)), facts, ...noTable };
 }
 
+const unknownVerbOutcomes: Readonly<Record<Test<'unknown-verb'>['outcome'], string>> = {
+  accepted: 'It was accepted: no mail server does that, but some very old firewalls do.',
+  refused: 'It was refused, as mail servers do.',
+  rewritten: 'Another command arrived at the server: verbs are overwritten on the way.',
+  unknown: 'Nothing could be learnt.',
+};
+
+function describeUnknownVerb(test: Test<'unknown-verb'>, say: Say): Omit<FurtherTestReport, 'title'> {
+  const { outcome, reply, ending } = test;
+  const facts: LabelledText[] = [
+    ...(reply === undefined ? [] : [[say('Reply'), reply] as const]),
+    ...(ending === undefined ? [] : [[say('Ended by'), ending.detail] as const]),
+  ];
+  return { outcome: say(unknownVerbOutcomes[outcome]), facts, ...noTable };
+}
+
 export const controlOutcomes: Readonly<Record<Test<'control-host'>['outcome'], string>> = {
   reached: 'It was reached: this network lets the port out.',
   'not-reached': 'It was not reached: this network does not let the port out, or the control host does not answer.',
@@ -183,6 +200,8 @@ function describeOne(test: FurtherTest, say: Say): Omit<FurtherTestReport, 'titl
       return describeServerName(test, say);
     case 'unoffered-starttls':
       return describeUnoffered(test, say);
+    case 'unknown-verb':
+      return describeUnknownVerb(test, say);
     case 'control-host':
       return describeControlHost(test, say);
     case 'reputation':

@@ -122,6 +122,10 @@ function noteFurtherTests({ furtherTests = [] }: Assessment, kept: ReadonlySet<s
         digests.push(test.digest);
         noteHosts(test.reply ?? '', pseudonyms);
         break;
+      case 'unknown-verb':
+        noteHosts(test.reply ?? '', pseudonyms);
+        noteHosts(test.ending?.detail ?? '', pseudonyms);
+        break;
       case 'control-host':
         pseudonyms.addHost(test.host, true);
         noteHosts(test.text, pseudonyms);

@@ -97,6 +97,27 @@ describe('further tests on the command line', function () {
     assert.match(output, /Further test: Control host\n +It was reached/);
   });
 
+  it('send a verb that no server knows, and name the firewall that takes it', async () => {
+    const asked = await assess(`127.0.0.1:${server.port}`, '--nonsense-verb');
+    assert.deepEqual(
+      asked.furtherTests?.map((test) => (test.kind === 'unknown-verb' ? test.outcome : test.kind)),
+      ['refused'],
+    );
+    const old = await startServer({
+      tlsMode: 'starttls',
+      ehlo: multiLine(250, labName, 'SIZE 1000'),
+      unknown: '250 OK',
+    });
+    try {
+      const { causes = [], furtherTests = [] } = await assess(`127.0.0.1:${old.port}`, '--nonsense-verb');
+      assert.ok(furtherTests[0]?.kind === 'unknown-verb' && furtherTests[0].outcome === 'accepted');
+      const firewall = causes.find(({ id }) => id === 'smtp-inspection');
+      assert.match(JSON.stringify(firewall?.evidenceFor), /A verb that no server knows was accepted/);
+    } finally {
+      await old.close();
+    }
+  });
+
   it('ask all stores on demand, and the given one decides', async () => {
     const world = await makeWorld();
     const sound = await startServer({ tlsMode: 'starttls', tls: { chain: world.chain } });

@@ -131,6 +131,14 @@ export const furtherTestSamples: readonly FurtherTest[] = [
   startTlsTest('rewritten'),
   startTlsTest('unknown'),
   startTlsTest('unknown', digest('192.0.2.1')),
+  ...(['accepted', 'refused', 'rewritten', 'unknown'] as const).map((outcome): FurtherTest => ({
+    kind: 'unknown-verb',
+    at: probeTime,
+    outcome,
+    ...(outcome === 'unknown'
+      ? { ending: failure('reply-timeout', 'ehlo') }
+      : { reply: outcome === 'accepted' ? '250 OK' : '500 unrecognized' }),
+  })),
   controlTest('reached'),
   controlTest('not-reached'),
   controlTest('unknown'),

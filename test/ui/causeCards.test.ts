@@ -70,6 +70,7 @@ function stateWith(assessment: Assessment): PageState {
         addresses: 'Traffic.',
         ports: 'Traffic.',
         'unoffered-starttls': 'Traffic.',
+        'unknown-verb': 'Traffic.',
         'server-name': 'Traffic.',
         'control-host': 'Traffic.',
         reputation: 'Traffic.',

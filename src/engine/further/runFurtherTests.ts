@@ -12,6 +12,7 @@ import type { ProbeContext } from '../../probe/probe.ts';
 import { testAddresses, testPorts, testServerName, testUnofferedStartTls } from './connections.ts';
 import { testControlHost } from './controlHost.ts';
 import { testReputation } from './reputation.ts';
+import { testUnknownVerb } from './unknownVerb.ts';
 import { leftOut, openSeries } from './series.ts';
 import type { FurtherTools, Series } from './series.ts';
 
@@ -19,13 +20,20 @@ const tests: Readonly<Record<FurtherTestKind, (series: Series) => Promise<Furthe
   addresses: testAddresses,
   ports: testPorts,
   'unoffered-starttls': testUnofferedStartTls,
+  'unknown-verb': testUnknownVerb,
   'server-name': testServerName,
   'control-host': testControlHost,
   reputation: testReputation,
 };
 
 /** Those whose connections go to the probed host: none is made once it said 421. */
-const toTheHost: ReadonlySet<FurtherTestKind> = new Set(['addresses', 'ports', 'unoffered-starttls', 'server-name']);
+const toTheHost: ReadonlySet<FurtherTestKind> = new Set([
+  'addresses',
+  'ports',
+  'unoffered-starttls',
+  'unknown-verb',
+  'server-name',
+]);
 
 /** The look-up as the probe does it. */
 async function lookUpHost(

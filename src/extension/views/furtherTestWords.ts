@@ -12,6 +12,7 @@ export const furtherTestPhrases: ReadonlyMap<string, string> = new Map([
   ['Every address of the name', t('Every address of the name')],
   ['Ports side by side', t('Ports side by side')],
   ['STARTTLS sent although it was not offered', t('STARTTLS sent although it was not offered')],
+  ['A verb that no server knows', t('A verb that no server knows')],
   ['With and without the server name (SNI)', t('With and without the server name (SNI)')],
   ['Control host', t('Control host')],
   ['Reputation of our address', t('Reputation of our address')],
@@ -32,6 +33,15 @@ export const furtherTestPhrases: ReadonlyMap<string, string> = new Map([
   [
     'Another command arrived at the server: STARTTLS is overwritten on the way.',
     t('Another command arrived at the server: STARTTLS is overwritten on the way.'),
+  ],
+  [
+    'It was accepted: no mail server does that, but some very old firewalls do.',
+    t('It was accepted: no mail server does that, but some very old firewalls do.'),
+  ],
+  ['It was refused, as mail servers do.', t('It was refused, as mail servers do.')],
+  [
+    'Another command arrived at the server: verbs are overwritten on the way.',
+    t('Another command arrived at the server: verbs are overwritten on the way.'),
   ],
   ['This time STARTTLS was offered.', t('This time STARTTLS was offered.')],
   ['It was reached: this network lets the port out.', t('It was reached: this network lets the port out.')],

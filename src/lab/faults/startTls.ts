@@ -54,6 +54,13 @@ export const startTlsFaults: readonly Fault[] = [
     },
   ),
   row(
+    'not-offered-and-verbs-taken',
+    'EHLO is answered without STARTTLS, and a verb that no server knows with OK.',
+    ['starttls/not-offered'],
+    { ehlo: ehloWithoutTls, unknown: '250 OK' },
+    { expectedEnding: 'starttls-not-offered' },
+  ),
+  row(
     'not-offered-at-all',
     'EHLO is answered without a single keyword.',
     ['starttls/not-offered'],

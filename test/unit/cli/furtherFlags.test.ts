@@ -27,9 +27,10 @@ describe('flags of further tests', () => {
   it('ask for each test by name', () => {
     assert.deepEqual(requestOf('--all-addresses'), { kinds: ['addresses'] });
     assert.deepEqual(requestOf('--all-addresses', '--repeat', '5'), { kinds: ['addresses'], repeats: 5 });
-    assert.deepEqual(requestOf('--compare-ports', '--try-starttls', '--without-sni')?.kinds, [
+    assert.deepEqual(requestOf('--compare-ports', '--try-starttls', '--nonsense-verb', '--without-sni')?.kinds, [
       'ports',
       'unoffered-starttls',
+      'unknown-verb',
       'server-name',
     ]);
     assert.deepEqual(requestOf('--control-host', 'Mail.Example.ORG:587'), {

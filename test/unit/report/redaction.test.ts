@@ -183,6 +183,7 @@ const furtherTests: readonly FurtherTest[] = [
   { kind: 'addresses', at, digests: [digest] },
   { kind: 'server-name', at, withName: digest, withoutName: digest },
   { kind: 'unoffered-starttls', at, outcome: 'refused', reply: said[2] ?? '', digest },
+  { kind: 'unknown-verb', at, outcome: 'refused', reply: said[2] ?? '' },
   {
     kind: 'control-host',
     at,
@@ -340,7 +341,7 @@ describe('redaction', () => {
       ['smtp-inspection', 'likely', all[0]?.causes?.[0]?.explains, 'control-host', 'ruled-out'],
     );
     assert.equal(cause?.title, 'The firewall of host-1 rewrites');
-    const [addresses, , , control, reputation] = first?.furtherTests ?? [];
+    const [addresses, , , , control, reputation] = first?.furtherTests ?? [];
     assert.ok(addresses?.kind === 'addresses' && control?.kind === 'control-host' && reputation?.kind === 'reputation');
     assert.equal(addresses.digests[0]?.endpoint.host, 'host-1');
     assert.equal(addresses.digests[0].startTls, 'offered');

@@ -13,7 +13,7 @@ import {
   startTls,
 } from '../../../support/results.ts';
 import type { CauseCase } from './causeCase.ts';
-import { addresses, atAddress, control, onPort, ports, reputation, unoffered, withTests } from './further.ts';
+import { addresses, atAddress, control, nonsense, onPort, ports, reputation, unoffered, withTests } from './further.ts';
 
 const sound = soundResult();
 const usual = '250-SIZE 1000000\n250-PIPELINING\n250-ENHANCEDSTATUSCODES\n250-8BITMIME\n250 CHUNKING';
@@ -174,6 +174,22 @@ export const dialogueCauseCases: readonly CauseCase[] = [
     likelihood: 'confirmed',
     says: /another command arrived/,
     innocent: sound,
+  },
+  {
+    cause: 'smtp-inspection',
+    name: 'a verb that no server knows is accepted',
+    guilty: withTests(withoutOffer('250 SIZE'), nonsense('accepted', '250 OK')),
+    likelihood: 'possible',
+    says: /Very old PIX/,
+    innocent: withTests(withoutOffer(), nonsense('refused', '500 5.5.2 Error: command not recognized')),
+  },
+  {
+    cause: 'smtp-inspection',
+    name: 'a verb overwritten',
+    guilty: withTests(withoutOffer('250 SIZE'), nonsense('rewritten', '500 5.5.1 Command unrecognized: "XXXXX"')),
+    likelihood: 'confirmed',
+    says: /another command arrived/,
+    innocent: withTests(withoutOffer(), nonsense('refused', '500 5.5.2 Error: command not recognized')),
   },
   {
     cause: 'ehlo-not-known',

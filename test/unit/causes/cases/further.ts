@@ -46,6 +46,10 @@ export function unoffered(outcome: 'accepted' | 'refused' | 'rewritten', reply?:
   };
 }
 
+export function nonsense(outcome: 'accepted' | 'refused' | 'rewritten', reply: string): FurtherTest {
+  return { kind: 'unknown-verb', at: probeTime, outcome, reply };
+}
+
 export function reputation(status: 'listed' | 'not-listed' | 'error'): FurtherTest {
   return {
     kind: 'reputation',

@@ -323,6 +323,55 @@ describe('further connections', function () {
     });
   });
 
+  describe('with a verb that no server knows', () => {
+    async function nonsenseOf(script: Partial<ServerScript>): Promise<Test<'unknown-verb'>> {
+      return done(await run('unknown-verb', endpointOf(await start(script))));
+    }
+
+    it('are refused by a mail server, and taken by some devices', async () => {
+      const { outcome, reply } = await nonsenseOf({});
+      assert.deepEqual([outcome, reply], ['refused', '500 5.5.2 Error: command not recognized']);
+      const taken = await nonsenseOf({ unknown: ['250-OK', '250 Go on'] });
+      assert.deepEqual([taken.outcome, taken.reply], ['accepted', '250-OK / 250 Go on']);
+    });
+
+    it('show a verb that was overwritten on the way', async () => {
+      assert.equal((await nonsenseOf({ unknown: '500 unrecognized: "XXXXX"' })).outcome, 'rewritten');
+    });
+
+    it('leave open a 421, an answer for the moment, and a session that ends before', async () => {
+      const limited = await nonsenseOf({ unknown: '421 4.7.0 Enough' });
+      assert.deepEqual([limited.outcome, limited.ending?.code], ['unknown', 'rate-limited']);
+      assert.equal((await nonsenseOf({ unknown: '451 Later' })).outcome, 'unknown');
+      const shut = await nonsenseOf({ greeting: '554 Go away' });
+      assert.deepEqual([shut.outcome, shut.reply, shut.ending?.code], ['unknown', undefined, 'greeting-rejected']);
+    });
+
+    it('send the verb once, then QUIT, and never in a probe or where all is TLS', async () => {
+      const verbs: string[] = [];
+      const server = await start({
+        unknown: async (peer) => {
+          verbs.push('unknown');
+          await say('500 5.5.2 no')(peer);
+        },
+        quit: async (peer) => {
+          verbs.push('QUIT');
+          await say('221 2.0.0 Bye')(peer);
+        },
+      });
+      await (
+        await startProbe(endpointOf(server, '127.0.0.1'), options)
+      ).closed;
+      verbs.length = 0;
+      await run('unknown-verb', endpointOf(server));
+      assert.deepEqual(verbs, ['QUIT', 'unknown', 'QUIT']);
+      const implicit = await start({ tlsMode: 'implicit' });
+      const left = await run('unknown-verb', { ...endpointOf(implicit), tlsMode: 'implicit' });
+      assert.ok(left.kind === 'left-out');
+      assert.match(left.reason, /TLS from its first byte/);
+    });
+  });
+
   it('without a server name show the certificate for strangers; the name is checked all the same', async () => {
     const own = world.chain;
     const other = world.chainWith({
