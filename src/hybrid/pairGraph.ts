@@ -39,11 +39,17 @@ function shownIdentifier(field: Field<string>): string {
   return name === undefined ? shown(field) : `CN=${printableText(name, 50)}`;
 }
 
+function isTrue(field: Field<boolean>): boolean {
+  return field.status === 'known' && field.value;
+}
+
 function linesOf(connector: Connector): readonly string[] {
   switch (connector.kind) {
     case 'send':
       return [
         `RequireTLS: ${shown(connector.requireTls)}`,
+        // Hardly ever set, and then it is all that counts.
+        ...(isTrue(connector.ignoreStartTls) ? [`IgnoreSTARTTLS: ${shown(connector.ignoreStartTls)}`] : []),
         `TlsAuthLevel: ${shown(connector.tlsAuthLevel)}`,
         `TlsDomain: ${shown(connector.tlsDomain)}`,
         `TlsCertificateName: ${shownIdentifier(connector.tlsCertificateName)}`,

@@ -117,6 +117,7 @@ describe('hybrid mail flow in VS Code', function () {
     const states = await frame.locator('.node .severity-word').allInnerTexts();
     assert.deepEqual(states, ['wrong', 'wrong', 'nothing wrong found', 'deserves a look']);
     assert.deepEqual(await frame.locator('.leg p').allInnerTexts(), [' verified TLS', ' verified TLS']);
+    await frame.locator('#pair-section', { hasText: 'IgnoreSTARTTLS: True' }).waitFor();
   });
 
   it('can be used by everybody, by day and by night, narrow and wide', async () => {
