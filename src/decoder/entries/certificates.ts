@@ -72,7 +72,7 @@ export const certificates: readonly MailErrorEntry[] = [
       /[ =:(,]-98(?:07|12|13)\b|sec_error_unknown_issuer|sec_error_untrusted_issuer|unable to get issuer cert/,
       /signer (?:is )?not found|the certificate issuer'?s? .{0,20}unknown|unknown_ca\b(?!_alert)/,
       /num=(?:2|20|21|27)\b/,
-      /got a known issuer|has no known issuer|does not chain with any of the trust anchors|(?:issued|signed) by an (?:untrusted|unknown) certificate authority/,
+      /got a known issuer|issuer is (?:unknown|not recogni[sz]ed)|has no known issuer|does not chain with any of the trust anchors|(?:issued|signed) by an (?:untrusted|unknown) certificate authority/,
       { text: /untrusted issuer|not trusted by local ca/, lacks: /server certificate not (?:trusted|verified)/ },
     ],
     title: "No path leads from the server's certificate to an authority that the client trusts",
@@ -98,7 +98,7 @@ export const certificates: readonly MailErrorEntry[] = [
       },
       /depth=0 error=self[- ]signed certificate/,
       {
-        text: /certificate is (?:valid but it is )?(?:a )?self-?signed/,
+        text: /(?:certificate|because it) is (?:valid but it is )?(?:a )?self-?signed/,
         confidence: 'possible',
       },
       // A protocol log of Exchange: issuer and subject are the same.

@@ -9,7 +9,7 @@ import { flowIntelligence, ndrTable, protocolLogging } from '../sources.ts';
 const sendLog = 'The protocol log of the sending server at that minute: the last line before the break.';
 /** Greylisting, a deferral by reputation, SPF and a list that was asked wrongly have the same words in them. */
 const notListed =
-  /open resolver|spamhaus\.org\/returnc|gr[ea]y-?list|unauthenticated|snds-ip-unknown|\b4\.7\.[56]\d\d\b|\bspf\b|dmarc|dkim|domain .{0,40}listed|tenant allow|feed it to|(?:url|uri|link|content|body|attachment|sender|recipient|word)s? .{0,30}(?:black|block)|surbl|uribl|\bdbl\b/;
+  /open resolver|spamhaus\.org\/returnc|gr[ea]y-?list|unauthenticated|snds-ip-unknown|\b4\.7\.[56]\d\d\b|\bspf\b|dmarc|dkim|domain .{0,40}listed|tenant allow|feed it to|(?:url|uri|link|content|body|attachment|sender|recipient|word)s? .{0,30}(?:black|block)|\burls?\b|surbl|uribl|\bdbl\b/;
 
 /** The words are of an address, not of a recipient, a link or a domain. */
 const ofAddress =
@@ -74,7 +74,7 @@ export const connections: readonly MailErrorEntry[] = [
       },
       /(?:socketexception|socket\.timeout|timeouterror|sockettimeoutexception):? ?.{0,24}timed out/,
       /errno["']?[ :=]{1,3}-?(?:110|60|4039)\b/,
-      /\bcurl: \(28\)|libcurl: \(28\)|curle_operation_timed/,
+      /\bcurl: \(28\)|0x800ccc19|libcurl: \(28\)|curle_operation_timed/,
       /gegenstelle nach einer bestimmten zeitspanne nicht|parti connecté n'a pas répondu/,
     ],
     title: 'No answer came from the server',
@@ -132,7 +132,7 @@ export const connections: readonly MailErrorEntry[] = [
       },
       /remote (?:host|server|end|side|peer) .{0,80}closed (?:the )?connection|smtpserverdisconnected|remote server disconnected/,
       /cannot establish session with remote server/,
-      /lost connection (?:after (?!starttls)|with|while)|got an empty (?:response|reply)|empty (?:reply|response|answer) from (?:the )?server|server sent an empty reply|got code "", ?with|got code ", with/,
+      /lost connection (?:after (?!starttls)|with|while)|got (?:an )?empty (?:response|reply|code)|0x800ccc0f|empty (?:reply|response|answer) from (?:the )?server|server sent an empty reply|got code "", ?with|got code ", with/,
       /the underlying connection was closed|broken connection|network connection (?:was )?lost|connection was closed (?:by|before)/,
       /fail(?:ed|ure) .{0,5}(?:sending|receiving) (?:network )?data (?:to|from) the peer|(?:send|recv) failure: |curl: \((?:52|55|56)\)|network (?:read|write) error/,
       /unexpected (?:eof|end of (?:file|stream|input))(?! (?:while reading|during|occurred)|.{0,20}handshak)|eoferror: end of file reached|eofexception|\[eof\]|\bgot eof\b|premature (?:eof|end)/,
@@ -185,7 +185,7 @@ export const connections: readonly MailErrorEntry[] = [
       /failed to connect\. winsock error code/,
       /\[message=failed to connect/,
       {
-        text: /failed to connect to mailserver at|curl: \(7\)|couldn't connect to server|nsurlerrordomain.{0,8}-1004\b|could not be contacted|cannot be reached/,
+        text: /failed to connect to mailserver at|curl: \(7\)|0x8004210[89]|0x800ccc0e|couldn't connect to server|nsurlerrordomain.{0,8}-1004\b|could not be contacted|cannot be reached/,
         lacks: /refused|timed? ?out|unreachable|no route|handshak|certificate/,
         confidence: 'possible',
       },
@@ -235,7 +235,7 @@ export const connections: readonly MailErrorEntry[] = [
     signs: [
       /name service error for name=/,
       /(?:host|domain)(?: or domain)?(?: name)? (?:was )?not found|host(?:name)? (?:is )?unknown|unknownhostexception|bad destination (?:host|system)/,
-      /infodomainnonexistent|infonorecords|(?<!resolve dns: )domain .{1,255} does not exist|no such domain/,
+      /infodomainnonexistent|infonorecords|(?<!resolve dns: )domain .{1,255} does not exist|no such domain|0x800ccc0d|outgoing server \(smtp\) [^ ]{1,255} is unknown/,
       /\benotfound|\beai_(?:again|noname|nodata)|getaddrinfo|gaierror|nodename nor servname|name or service not known|no such host|errno["']?[ :=]{1,3}-?(?:3008|3001)\b|server misbehaving/,
       /dns[ -](?:query|lookup|look-up|resolution|resolve|hard error|soft error|error|failure|server returned|timeout)|smtpsend\.dns|\blookup [a-z0-9._-]{3,255}(?: on [^ ]{3,60})?: |host map: lookup/,
       {
@@ -259,7 +259,7 @@ export const connections: readonly MailErrorEntry[] = [
     weight: 'exact',
     signs: [
       /reverse (?:dns|lookup|hostname|mapping|name|host lookup)|cannot find your (?:reverse )?hostname|no ptr|missing ptr|client host rejected: cannot find|\bfcrdns|\brdns\b(?!=)/,
-      /fix reverse/,
+      /fix reverse|does not resolve to address/,
     ],
     title: "The receiver wants a valid reverse name for the sender's address",
     meaning: 'The address has no PTR record, or the name there does not lead back to it. Not TLS, and no block list.',

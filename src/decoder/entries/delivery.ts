@@ -154,7 +154,7 @@ export const delivery: readonly MailErrorEntry[] = [
       /4\.3\.2 (?:service not active|system not accepting)/,
       // .NET says it for every 421.
       { text: /421 4\.3\.2 (?!the maximum|concurrent)/ },
-      { text: /service not available, closing/, lacks: /server response was: ?[a-z0-9]/, confidence: 'likely' },
+      { text: /service not available, closing/, lacks: /server response was: ?[a-z0-9]/, confidence: 'possible' },
     ],
     title: 'The receiving service is stopped or in maintenance',
     meaning: 'Exchange says so for a component that is inactive.',

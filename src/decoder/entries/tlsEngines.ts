@@ -43,7 +43,7 @@ export const tlsEngines: readonly MailErrorEntry[] = [
       { text: /does not support the connection encryption type you have specified|0x800ccc1a/, confidence: 'likely' },
       { text: /0x80090326|message received was unexpected or badly formatted/, lacks: /alert/, confidence: 'possible' },
       { text: /unknown[ _]protocol|\bhttps?[ _](?:proxy[ _])?request\b/, needs: /\bssl|tls|handshak/ },
-      /tls_validate_record_header|bad record type/,
+      /tls_validate_record_header|bad record type|invalid header type/,
       /(?:unsupported or unrecognized ssl message|unrecognized ssl message, plaintext connection)/,
       /first record does not look like a tls handshake/,
       /cannot determine the frame size or a corrupted frame/,

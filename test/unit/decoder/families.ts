@@ -44,6 +44,8 @@ export const families: readonly Family[] = [
   ),
   family(
     'connection-dropped',
+    'Task reported error (0x800CCC0F): The connection to the server was interrupted.',
+    'Expected response code "250" but got empty code.',
     'Errno::ECONNRESET: Connection reset by peer',
     'read tcp 10.0.0.2:5000->203.0.113.5:25: read: connection reset by peer',
     'smtplib.SMTPServerDisconnected: Connection unexpectedly closed',
@@ -72,6 +74,7 @@ export const families: readonly Family[] = [
   ),
   family(
     'name-not-resolved',
+    'Sending of the message failed. The Outgoing server (SMTP) smtp.example.com is unknown. The server may be incorrectly configured.',
     'dial tcp: lookup smtp.example.invalid on 10.0.0.1:53: no such host',
     'dial tcp: lookup smtp.example.com on 127.0.0.53:53: read udp 127.0.0.1:1->127.0.0.53:53: i/o timeout',
     'java.net.UnknownHostException: smtp.example.invalid',
@@ -133,6 +136,7 @@ export const families: readonly Family[] = [
   ),
   family(
     'issuer-not-known',
+    "Peer's Certificate issuer is not recognized.",
     'curl: (60) SSL certificate problem: unable to get local issuer certificate',
     'x509: certificate signed by unknown authority',
     'sun.security.validator.ValidatorException: PKIX path building failed: unable to find valid certification path to requested target',
@@ -151,6 +155,7 @@ export const families: readonly Family[] = [
   ),
   family(
     'self-signed-certificate',
+    'The certificate is not trusted because it is self-signed.',
     'certificate verify failed: self-signed certificate (_ssl.c:1006)',
     'Error: self signed certificate code: DEPTH_ZERO_SELF_SIGNED_CERT',
     '2017-04-14T17:00:41.125Z,SERVER1\\Default,08D479E14521204D,20,,,*,,Sending certificate\n2017-04-14T17:00:41.125Z,SERVER1\\Default,08D479E14521204D,21,,,*,CN=SERVER1,Certificate subject\n2017-04-14T17:00:41.125Z,SERVER1\\Default,08D479E14521204D,22,,,*,CN=SERVER1,Certificate issuer name',
@@ -188,6 +193,7 @@ export const families: readonly Family[] = [
   ),
   family(
     'tls-mode-and-port',
+    'HandshakeFailed (Error_Packet_Parsing "Failed reading: invalid header type: 50")',
     'tls: first record does not look like a TLS handshake',
     'received corrupt message of type InvalidContentType',
     'ssl.SSLError: [SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1129)',
@@ -303,6 +309,7 @@ export const families: readonly Family[] = [
   ),
   family(
     'login-way-not-offered',
+    'warning: unknown[203.0.113.5]: SASL LOGIN authentication failed: Invalid authentication mechanism',
     'SASL authentication failed; cannot authenticate to server smtp.example.com[203.0.113.5]: no mechanism available',
     'warning: SASL authentication failure: No worthy mechs found',
     'msmtp: the server does not support authentication',
@@ -410,6 +417,11 @@ export const families: readonly Family[] = [
 
 /** Words that a greedy pattern took for something else, and what they are at most. */
 export const lookalikes: readonly (readonly [text: string, isNot: string])[] = [
+  ['554 5.7.1 Message blocked due to the reputation of the URL in it', 'address-blocked'],
+  [
+    'warning: hostname a.example.com does not resolve to address 203.0.113.5: Name or service not known',
+    'name-not-resolved',
+  ],
   [
     "Your message can't be delivered because messages to <u@example.com> are blocked by your organization using Tenant Allow Block List.",
     'address-blocked',
