@@ -62,10 +62,6 @@ function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMa
   return groups;
 }
 
-function withCount<K extends string>(name: K, count: number | undefined): { readonly [N in K]?: number } {
-  return count === undefined ? {} : ({ [name]: count } as { [N in K]: number });
-}
-
 function failedOf({ failed, details }: ReportedTlsPolicy): number | undefined {
   return failed ?? sumOf(details.map(({ sessions }) => sessions));
 }
@@ -85,12 +81,12 @@ function summaryOf(policy: ReportedTlsPolicy): TlsPolicySummary {
   return {
     type,
     kind: (Object.hasOwn(policyKinds, type) ? policyKinds[type] : undefined) ?? 'a kind of policy that is not known',
-    ...(domain === undefined ? {} : { domain }),
+    domain,
     mxHosts,
-    ...withCount('successful', successful),
-    ...withCount('failed', failed),
-    ...(failed === undefined || isTold || failed <= told ? {} : { unexplained: failed - told }),
-    ...(consequence === undefined ? {} : { consequence }),
+    successful,
+    failed,
+    unexplained: failed === undefined || isTold || failed <= told ? undefined : failed - told,
+    consequence,
     uncovered: uncoveredHosts(policy).slice(0, maximumPlaces),
   };
 }
@@ -98,10 +94,14 @@ function summaryOf(policy: ReportedTlsPolicy): TlsPolicySummary {
 interface Met {
   readonly policy: ReportedTlsPolicy;
   readonly detail: TlsFailureDetail;
-  readonly host?: string;
-  readonly mismatch?: MxMismatch;
+  readonly host: string | undefined;
+  readonly mismatch: MxMismatch | undefined;
   /** The policy in the report names the host: nothing is wrong there. */
   readonly isCovered: boolean;
+}
+
+function sessionsOf(met: readonly Met[]): number | undefined {
+  return sumOf(met.map(({ detail }) => detail.sessions));
 }
 
 function metOf(policy: ReportedTlsPolicy, patterns: readonly string[], detail: TlsFailureDetail): Met {
@@ -111,8 +111,8 @@ function metOf(policy: ReportedTlsPolicy, patterns: readonly string[], detail: T
     policy,
     detail,
     isCovered: detail.receivingHost !== undefined && patterns.length > 0 && mismatch === undefined,
-    ...(host === undefined ? {} : { host: host.toLowerCase().replace(/\.$/, '') }),
-    ...(mismatch === undefined ? {} : { mismatch }),
+    host: host?.toLowerCase().replace(/\.$/, ''),
+    mismatch,
   };
 }
 
@@ -136,11 +136,11 @@ function placesOf(met: readonly Met[]): readonly TlsFailurePlace[] {
     const remarks = group.flatMap(({ detail }) => [detail.reasonCode ?? [], detail.information ?? []].flat());
     return [
       {
-        ...(first.policy.domain === undefined ? {} : { domain: first.policy.domain }),
-        ...(first.host === undefined ? {} : { host: first.host }),
-        ...withCount('sessions', sumOf(group.map(({ detail }) => detail.sessions))),
+        domain: first.policy.domain,
+        host: first.host,
+        sessions: sessionsOf(group),
         remarks: [...new Set(remarks)].slice(0, maximumRemarks),
-        ...(first.mismatch === undefined ? {} : { mismatch: first.mismatch.text }),
+        mismatch: first.mismatch?.text,
       },
     ];
   });
@@ -185,9 +185,9 @@ function explainGroup(met: readonly Met[], entry: MailErrorEntry | undefined): E
     resultType,
     isKnown: type !== undefined,
     policyType: first.policy.type,
-    ...withCount('sessions', sumOf(met.map(({ detail }) => detail.sessions))),
-    title: told(words.title),
-    meaning: told(words.meaning),
+    sessions: sessionsOf(met),
+    title: told(words.title ?? entry?.title ?? ''),
+    meaning: told(words.meaning ?? entry?.meaning ?? ''),
     causes: causes.map(({ text, tell }) => ({ text: told(text), tell: told(tell) })),
     lookAt: (entry?.lookAt ?? []).map(told),
     fix: told(type?.fix ?? entry?.fix ?? ''),
@@ -208,7 +208,7 @@ export function explainTlsReport(report: TlsReport): TlsReportExplanation {
     const id = entryIdOf(one, typeOf(one.detail.resultType)) ?? '';
     return [one.detail.resultType, id].join(' ');
   });
-  const most = byMost([...groups], ([, group]) => sumOf(group.map(({ detail }) => detail.sessions)));
+  const most = byMost([...groups], ([, group]) => sessionsOf(group));
   const failures = most.slice(0, maximumFailures).flatMap(([key, group]) => {
     const id = key.slice(key.lastIndexOf(' ') + 1);
     return (

@@ -9,9 +9,9 @@ export interface TlsResultType {
   readonly entry: string;
   /** The one under DANE, where it is another. */
   readonly daneEntry?: string;
-  readonly title: string;
-  readonly meaning: string;
-  /** Those of the mail error where absent. */
+  /** What is absent is as with the mail error. */
+  readonly title?: string;
+  readonly meaning?: string;
   readonly causes?: readonly MailErrorCause[];
   readonly fix?: string;
 }
@@ -59,12 +59,9 @@ export const tlsResultTypes: Readonly<Record<string, TlsResultType>> = {
   'certificate-expired': {
     entry: 'certificate-expired',
     daneEntry: 'dane-certificate-expired',
-    title: 'The certificate of the host has expired',
-    meaning: 'The sender found the days of a certificate in the chain over.',
   },
   'certificate-not-trusted': {
     entry: 'issuer-not-known',
-    title: 'The sender does not trust the certificate of the host',
     meaning:
       'One word for several faults of the chain: an authority that is not known, an intermediate that was not sent, a self-signed certificate.',
   },
@@ -76,14 +73,9 @@ export const tlsResultTypes: Readonly<Record<string, TlsResultType>> = {
   },
   'tlsa-invalid': {
     entry: 'tlsa-mismatch',
-    title: 'The TLSA records do not fit the certificate',
-    meaning:
-      'None of the TLSA records held good. Mostly the certificate was renewed with a new key and the old record still stands; a malformed record reads the same.',
   },
   'dnssec-invalid': {
     entry: 'dnssec-bogus',
-    title: "The signatures of the domain's DNS are not valid",
-    meaning: 'The resolver of the sender gave no answer that DNSSEC holds good, so DANE could not be applied.',
     causes: [
       because('The keys of the zone changed and the DS record at the parent did not.', 'DS and DNSKEY side by side.'),
       because('Signatures have run out.', 'The dates in the RRSIG records.'),

@@ -90,10 +90,6 @@ function countOf(record: Value, name: string, place: string, reading: Reading): 
   return undefined;
 }
 
-function given<K extends string, T>(name: K, value: T | undefined): { readonly [N in K]?: T } {
-  return value === undefined ? {} : ({ [name]: value } as { [N in K]: T });
-}
-
 function readDetail(value: unknown, place: string, reading: Reading): TlsFailureDetail | undefined {
   if (!isRecord(value)) {
     reading.add(`${place} is not an object.`);
@@ -103,13 +99,13 @@ function readDetail(value: unknown, place: string, reading: Reading): TlsFailure
   if (resultType === undefined) reading.add(`${place}.result-type is missing.`);
   return {
     resultType: resultType?.toLowerCase() ?? unnamedType,
-    ...given('sessions', countOf(value, 'failed-session-count', place, reading)),
-    ...given('receivingHost', textOf(value, 'receiving-mx-hostname')),
-    ...given('receivingAddress', textOf(value, 'receiving-ip')),
-    ...given('sendingAddress', textOf(value, 'sending-mta-ip')),
-    ...given('reasonCode', textOf(value, 'failure-reason-code')),
+    sessions: countOf(value, 'failed-session-count', place, reading),
+    receivingHost: textOf(value, 'receiving-mx-hostname'),
+    receivingAddress: textOf(value, 'receiving-ip'),
+    sendingAddress: textOf(value, 'sending-mta-ip'),
+    reasonCode: textOf(value, 'failure-reason-code'),
     // RFC 8460 names it so in its table, and "additional-info-uri" in its drafts.
-    ...given('information', textOf(value, 'additional-information') ?? textOf(value, 'additional-info-uri')),
+    information: textOf(value, 'additional-information') ?? textOf(value, 'additional-info-uri'),
   };
 }
 
@@ -151,11 +147,11 @@ function readPolicy(value: unknown, place: string, reading: Reading): ReportedTl
   if (type === undefined) reading.add(`${place}.policy.policy-type is missing.`);
   return {
     type: type?.toLowerCase() ?? unnamedType,
-    ...given('domain', textOf(policy, 'policy-domain')),
+    domain: textOf(policy, 'policy-domain'),
     lines: linesOf(policy, 'policy-string'),
     mxHosts: linesOf(policy, 'mx-host'),
-    ...given('successful', successful),
-    ...given('failed', failed),
+    successful,
+    failed,
     details: readDetails(value, place, reading),
   };
 }
@@ -197,11 +193,11 @@ export function readTlsReport(value: Value): Parsed<TlsReport> {
   return {
     status: 'parsed',
     value: {
-      ...given('organization', textOf(value, 'organization-name')),
-      ...given('contact', textOf(value, 'contact-info')),
-      ...given('id', textOf(value, 'report-id')),
-      ...given('from', from),
-      ...given('to', to),
+      organization: textOf(value, 'organization-name'),
+      contact: textOf(value, 'contact-info'),
+      id: textOf(value, 'report-id'),
+      from,
+      to,
       policies,
       problems: reading.all(),
     },

@@ -7,35 +7,35 @@ import type { MailErrorCause, SuggestedProbe } from './mailError.ts';
 export interface TlsFailureDetail {
   readonly resultType: string;
   /** Absent where the sender gave no count. */
-  readonly sessions?: number;
-  readonly receivingHost?: string;
-  readonly receivingAddress?: string;
-  readonly sendingAddress?: string;
-  readonly reasonCode?: string;
-  readonly information?: string;
+  readonly sessions: number | undefined;
+  readonly receivingHost: string | undefined;
+  readonly receivingAddress: string | undefined;
+  readonly sendingAddress: string | undefined;
+  readonly reasonCode: string | undefined;
+  readonly information: string | undefined;
 }
 
 export interface ReportedTlsPolicy {
   /** `sts`, `tlsa` or `no-policy-found`; what else a sender wrote stands as it is. */
   readonly type: string;
   /** Left out by some senders where no policy was found. */
-  readonly domain?: string;
+  readonly domain: string | undefined;
   /** Lines of the policy, as the sender applied it. */
   readonly lines: readonly string[];
   readonly mxHosts: readonly string[];
   /** Absent where the sender gave no count. */
-  readonly successful?: number;
-  readonly failed?: number;
+  readonly successful: number | undefined;
+  readonly failed: number | undefined;
   readonly details: readonly TlsFailureDetail[];
 }
 
 export interface TlsReport {
-  readonly organization?: string;
-  readonly contact?: string;
-  readonly id?: string;
+  readonly organization: string | undefined;
+  readonly contact: string | undefined;
+  readonly id: string | undefined;
   /** As ISO 8601 in UTC, or as it was written where it is no date. */
-  readonly from?: string;
-  readonly to?: string;
+  readonly from: string | undefined;
+  readonly to: string | undefined;
   readonly policies: readonly ReportedTlsPolicy[];
   /** What could not be read, each with its place. */
   readonly problems: readonly string[];
@@ -43,14 +43,14 @@ export interface TlsReport {
 
 /** Which host was met, how often, and what the sender said of it. */
 export interface TlsFailurePlace {
-  readonly domain?: string;
+  readonly domain: string | undefined;
   /** The name of the MX host, else its address. */
-  readonly host?: string;
-  readonly sessions?: number;
+  readonly host: string | undefined;
+  readonly sessions: number | undefined;
   /** Codes and remarks of the sender, each once. */
   readonly remarks: readonly string[];
   /** What the `mx:` patterns of the policy say to this host, where they do not cover it. */
-  readonly mismatch?: string;
+  readonly mismatch: string | undefined;
 }
 
 /** Failures of one meaning, whatever the host. */
@@ -60,7 +60,7 @@ export interface ExplainedTlsFailure {
   readonly isKnown: boolean;
   readonly policyType: string;
   /** Together, where they were counted. */
-  readonly sessions?: number;
+  readonly sessions: number | undefined;
   readonly title: string;
   readonly meaning: string;
   readonly causes: readonly MailErrorCause[];
@@ -83,14 +83,14 @@ export interface TlsPolicySummary {
   readonly type: string;
   /** The type in plain words. */
   readonly kind: string;
-  readonly domain?: string;
+  readonly domain: string | undefined;
   readonly mxHosts: readonly string[];
-  readonly successful?: number;
-  readonly failed?: number;
+  readonly successful: number | undefined;
+  readonly failed: number | undefined;
   /** Failed sessions of which the report does not say why. */
-  readonly unexplained?: number;
+  readonly unexplained: number | undefined;
   /** What a failed session meant for the mail, by the mode of the policy. */
-  readonly consequence?: string;
+  readonly consequence: string | undefined;
   /** Hosts that the `mx:` patterns of the policy do not cover, each in a sentence. */
   readonly uncovered: readonly string[];
 }

@@ -81,7 +81,7 @@ const ofTlsReports = Object.entries({
   ...tlsResultTypes,
   unknown: { ...unknownResultType, entry: '' },
   nameless: { ...namelessResultType, entry: '' },
-}).map(([name, { title, meaning, causes: behind = [], fix = '' }]): FixText => [
+}).map(([name, { title = '', meaning = '', causes: behind = [], fix = '' }]): FixText => [
   name,
   [title, meaning, fix, ...behind.flatMap(({ text, tell }) => [text, tell])].join('\n'),
 ]);

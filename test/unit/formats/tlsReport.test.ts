@@ -15,6 +15,11 @@ function read(value: unknown): TlsReport {
   return parsed.value;
 }
 
+/** As it is written: without what is undefined. */
+function written(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
+}
+
 describe('a report on TLS', () => {
   it('is read whole where the sender keeps to RFC 8460', () => {
     const report = read(strictReport);
@@ -27,7 +32,7 @@ describe('a report on TLS', () => {
       ['sts', 'company-y.example', 5326, 303],
     );
     assert.deepEqual(policy?.lines.slice(0, 2), ['version: STSv1', 'mode: testing']);
-    assert.deepEqual(policy?.details[2], {
+    assert.deepEqual(written(policy?.details[2]), {
       resultType: 'validation-failure',
       sessions: 3,
       receivingHost: 'mx-backup.mail.company-y.example',
@@ -39,7 +44,7 @@ describe('a report on TLS', () => {
 
   it('of Google and of Microsoft gives no complaint about what they leave out', () => {
     for (const one of [googleReport, microsoftReport]) assert.deepEqual(read(one).problems, []);
-    assert.deepEqual(read(microsoftReport).policies[0]?.details, [
+    assert.deepEqual(written(read(microsoftReport).policies[0]?.details), [
       { resultType: 'sts-policy-fetch-error', sessions: 3 },
     ]);
   });
@@ -61,7 +66,7 @@ describe('a report on TLS', () => {
       ['sts', 12, 5, ['mx1.hin.example']],
     );
     assert.deepEqual(first?.lines.length, 4);
-    assert.deepEqual(first?.details, [
+    assert.deepEqual(written(first?.details), [
       { resultType: 'certificate-not-trusted', sessions: 4, receivingAddress: '192.0.2.7' },
     ]);
     assert.equal(report.policies.length, 3);
@@ -72,7 +77,7 @@ describe('a report on TLS', () => {
       organization_name: 'X',
       policies: { 'policy-type': 'sts', 'policy-domain': 'a.example', 'total-failure-session-count': 2 },
     });
-    assert.deepEqual(report.policies, [
+    assert.deepEqual(written(report.policies), [
       { type: 'sts', domain: 'a.example', lines: [], mxHosts: [], failed: 2, details: [] },
     ]);
     assert.equal(report.problems[0], 'policies.policy is missing.');
