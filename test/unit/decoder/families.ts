@@ -1,4 +1,5 @@
-// What programs say of one fault, family by family, in the words of their sources: each way of saying it is found.
+// What programs say of one fault, family by family. Written from knowledge of the programs, not copied from pages: the real
+// texts with their sources are in corpus. Each way of saying it is found.
 
 export interface Family {
   readonly id: string;
