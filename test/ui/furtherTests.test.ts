@@ -56,7 +56,7 @@ describe('further tests', () => {
         hasText: 'Connects 2 times to each address of the name (at most 16), one at a time.',
       })
       .waitFor();
-    assert.equal(await list.locator('.monaco-list-row').count(), 6);
+    assert.equal(await list.locator('.monaco-list-row').count(), 7);
     await workbench.screenshot(join(pictures, 'further-tests-choice.png'));
     for (const name of ['Every address of the name', 'Ports side by side']) {
       await list.locator('.monaco-list-row', { hasText: name }).click();
