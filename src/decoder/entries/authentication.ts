@@ -35,12 +35,14 @@ export const authentication: readonly MailErrorEntry[] = [
       /(?:invalid|incorrect|wrong|bad|rejected|unaccepted) (?:smtp )?(?:username|user ?name|user|password|credentials?|login|authentication|auth|account)\b(?! (?:mechanism|method|type)|: .{0,80} - 504| - 504)/,
       {
         text: /(?<!temporary )authenti(?:cation|cate|fication)(?: has|:)? (?:failed|failure|unsuccessful|was unsuccessful|credentials invalid|error|exception)(?! because the remote party|, see inner exception|: system\.)/,
-        lacks: /starttls failed|see inner exception/,
+        lacks:
+          /starttls failed|see inner exception|authentication failed: (?:use of closed|eof|(?:read|write|dial) tcp)/,
       },
       /(?:could not|couldn't|cannot|unable to|failed to) (?:authenticate|log ?in)\b(?! senders| before)|\blogin (?:\w{2,3} )?(?:failed|denied|rejected|refused|incorrect)|login_(?:denied|failed)|curl: \(67\)|0x800ccc92|\(67\) ?.{0,80}login denied/,
       /\bauth[ _]?(?:failed|failure|failedexception)\b|\(auth failed, \d|smtpauthenticationerror|\beauth\b|failed to authenticate|pam_?authenticate/,
       /logondenied|(?:access|oauth2?) token (?:has )?(?:expired|invalid|rejected|not)|token expired/,
       /anmeldung (?:ist )?fehlgeschlagen|error de autenticación/,
+      { text: /認証に失敗/, confidence: 'likely' },
       /sasl [a-z0-9-]{4,16} authentication (?:failed|aborted)|auth(?:entication)? (?:plain|login|ntlm|cram-md5|xoauth2) failed/,
       { text: /authentication rejected|denied authentication/, confidence: 'likely' },
       {
@@ -82,7 +84,7 @@ export const authentication: readonly MailErrorEntry[] = [
       /(?<!or the )(?<!or )client (?:was )?not authenticated/,
       /5\.7\.[01] (?:smtp; ?)?authentication required/,
       /530[ -]5\.7\.1 .{0,40}(?:authent|not logged)/,
-      /unauthenticated senders not allowed/,
+      /unauthenticated senders not allowed|5\.7\.1 (?:client wurde nicht (?:.{1,120} )?authentifiziert|el cliente no .{0,30}autentic)/,
       /auth(?:entication|entification)? (?:is )?(?:required|needed|first)(?! level)|auth(?:entication)? required|\bsmtp auth (?:is )?required/,
       /(?:must|need to|have to|please|should) (?:be |first ){0,2}(?:authenticated?|log ?in|use smtp auth|logged in)\b(?! via| with your)|turn on smtp auth|(?<!client (?:was |is )?)not (?:yet )?(?:authenticated|logged in)\b(?!.{0,40}(?:by|organi))|unauthenticated (?:user|sender|client|connection|relay)/,
       /sender address rejected: not logged in|5\.5\.1 authentication required|pop before smtp/,
@@ -172,7 +174,7 @@ export const authentication: readonly MailErrorEntry[] = [
     id: 'sender-not-permitted',
     weight: 'exact',
     signs: [
-      /does not have permissions? to (?:send|relay|submit)|no permission to send|don't have permission to send|sendasdenied|send as denied/,
+      /does not have permissions? to (?:send|relay|submit)|no permission to send|don't have permission to send|no tiene permisos? para enviar|keine berechtigung(?:en)? zum senden|sendasdenied|send as denied/,
       /(?:sender|from|address|identity|domain)(?: \S{1,80})? (?:is |are )?not verified|match (?:a |your |the )?(?:verified|authenticated|login)/,
       /sender address (?:rejected: )?(?:not owned|is not owned|must)|(?:from|sender) (?:address )?(?:must (?:be|match)|not allowed|is not allowed|not permitted)|not owned by user/,
     ],

@@ -57,7 +57,8 @@ export const certificates: readonly MailErrorEntry[] = [
       /unable to verify the (?:first|leaf) (?:certificate|signature)/,
       /unable_to_(?:get_issuer_cert(?:_locally)?|verify_leaf_signature)|cert_untrusted/,
       /unable to find valid certification path|no trusted certificate found|trust anchor for certification path not found/,
-      /pkix path (?:building|validation) failed/,
+      // Validation is what comes after: then a path was found, and another fault in it.
+      /pkix path building failed/,
       /(?:signed|issued) by (?:an )?(?:unknown|untrusted) (?:ca|auth|issuer|certif)|certificate is not (?:yet )?trusted|certificate authority (?:is |not )?(?:not )?(?:recogni[sz]ed|trusted|unknown)|unknown (?:certificate authority|certification authority|issuer|ca)\b(?! alert)/,
       { text: /issuer certificate of a locally looked up certificate could not be found/ },
       /invalid (?:peer )?certificate: ?unknownissuer|unknownissuer/,
@@ -68,7 +69,7 @@ export const certificates: readonly MailErrorEntry[] = [
         confidence: 'certain',
       },
       /partialchain|remotecertificatechainerrors/,
-      /certificate chain was issued by an authority that is not trusted|sec_e_untrusted_root|0x80090325|cert_e_chaining|0x800b010a/,
+      /certificate chain was issued by an authority that is not trusted|sec_e_untrusted_root|0x80090325|0x80072f0d|cert_e_chaining|0x800b010a/,
       /[ =:(,]-98(?:07|12|13)\b|sec_error_unknown_issuer|sec_error_untrusted_issuer|unable to get issuer cert/,
       /signer (?:is )?not found|the certificate issuer'?s? .{0,20}unknown|unknown_ca\b(?!_alert)/,
       /num=(?:2|20|21|27)\b/,
@@ -148,7 +149,7 @@ export const certificates: readonly MailErrorEntry[] = [
       /certificate (?:chain )?(?:verification|validation|verify|check) (?:has )?(?:failed|failure|error|unsuccessful)|certpathvalidatorexception/,
       /(?:remote|server|peer) certificate (?:is |was |has )?(?:invalid|rejected|not (?:valid|accepted|ok|verified)|failed|could not be (?:verified|validated))|remotezertifikat ist (?:laut|ungültig|gemäß)|certificat distant n'est pas valide|certificado remoto (?:no es|é) (?:válido|inválido)/,
       /could not establish trust relationship|security certificate that cannot be verified/,
-      /tlsfatalalert: certificate_unknown/,
+      /tlsfatalalert: certificate_unknown|ssl peer certificate or ssh remote key was not ok/,
       /(?:cannot|could not|couldn't|unable to|failed to|error) (?:verify|validat)(?:e|ing) (?:\w{1,12}'?s? ){0,4}(?:identity|certificate)\b/,
       /bad certificate presented|invalid (?:ssl |tls |server |security |peer )?certificate\b(?!:| ?policy| order)|certificate (?:not (?:valid|accepted|verified)|error)|untrusted (?:server )?certificate|certificate (?:is |was )?(?:untrusted|rejected by the (?:client|user))|received from the remote server has not validated/,
       /curl: \((?:51|60)\)|x509: |webpkierror|invalidcertificate|invalid peer certificate|[ =:(,]-9808\b|errsslbadcert|badcert\b/,
@@ -192,7 +193,7 @@ export const certificates: readonly MailErrorEntry[] = [
       /certificate (?:subject|common ?name|name|owner)[^.;]{0,60} (?:does not|doesn't|did not) match|ssl certificate .{0,30}does(?: not|n't) match|certificate (?:common ?)?name (?:mismatch|invalid)|subject ?name mismatch|common ?name mismatch|no alternative certificate subject/,
       /certificate is (?:only )?valid for (?:the following|.{1,400}, not |.{1,400} but not)|x509: certificate is (?:not )?valid for/,
       /certificate relies on legacy common name field/,
-      /cert_e_cn_no_match|0x800b010f|target princip(?:al|le) name is incorrect|0x80090322|sec_e_wrong_principal|zielprinzipalname ist falsch/,
+      /cert_e_cn_no_match|0x800b010f|target princip(?:al|le) name is incorrect|0x80090322|0x80072f06|does not match the name of (?:the|this) site|sec_e_wrong_principal|zielprinzipalname ist falsch/,
       /contain(?:s)? any (?:ip )?sans\b|certificate is not valid for (?:any names|name|the name|this host|host|domain)|does not contain the expected name/,
       /notvalidforname|certnotvalidfor/,
       /no alternative certificate subject name matches/,
@@ -247,7 +248,7 @@ export const certificates: readonly MailErrorEntry[] = [
     weight: 'exact',
     signs: [
       {
-        text: /certificate (?:\S{1,80} )?(?:has |is |was |have )?(?:already )?expired/,
+        text: /certificate (?:\S{1,80} )?(?:has |is |was |have )?(?:already )?expired(?! or )/,
         lacks: new RegExp(`${listOfReasons.source}|certificate[-_ ]expired:|alert[ _]|alert: ?`),
       },
       {
@@ -258,7 +259,8 @@ export const certificates: readonly MailErrorEntry[] = [
       /not within its validity period|validity (?:period )?(?:has )?(?:expired|ended)|is after \d{4}-\d\d-\d\dt/,
       /certificate \d{1,2} of \d{1,2} .{0,20}has expired/,
       {
-        text: /(?:has )?(?:either )?expired or (?:is )?not (?:yet )?(?:yet|valid)|nsurlerrordomain.{0,8}-1201\b|has a bad date/,
+        text: /(?:has )?(?:either )?expired or (?:is )?not (?:yet )?(?:yet|valid)|nsurlerrordomain.{0,8}-1201\b|has a bad date|0x80072f05/,
+        lacks: /is before \d{4}-/,
         confidence: 'likely',
       },
       /certificateexpiredexception|notafter: (?:mon|tue|wed|thu|fri|sat|sun)/,
@@ -288,9 +290,10 @@ export const certificates: readonly MailErrorEntry[] = [
     weight: 'exact',
     signs: [
       {
-        text: /(?:certificate|chain) (?:is |uses |contains )?(?:a )?not (?:yet )?(?:valid yet|valid certificate|yet (?:valid|activated|active))|certificate_?not_?yet_?valid|num=9\b|notvalidyet|error 9 at \d|sec_error_expired_issuer_not|[ =:(,]-9815\b|nsurlerrordomain.{0,8}-1204\b|notbefore: |is before \d{4}-\d\d-\d\dt/,
+        text: /(?:certificate|chain) (?:is |uses |contains )?(?:a )?not (?:yet )?(?:valid yet|valid certificate|yet (?:valid|activated|active))|certificate_?not_?yet_?valid|num=9\b|notvalidyet|error 9 at \d|sec_error_expired_issuer_not|[ =:(,]-9815\b|nsurlerrordomain.{0,8}-1204\b|notbefore: /,
         lacks: /expired or/,
       },
+      /is before \d{4}-\d\d-\d\dt/,
     ],
     title: 'The certificate is not valid yet, for the clock of the side that checks',
     meaning: "Its days begin in the future, or that machine's clock is behind.",

@@ -99,7 +99,10 @@ export const connections: readonly MailErrorEntry[] = [
     id: 'exchange-queue-timed-out',
     confidence: 'possible',
     signs: [
-      { text: /4\.4\.1\b.{0,40}(?:connection timed out|časový limit)/, lacks: /server response was/ },
+      {
+        text: /4\.4\.1\b.{0,40}(?:connection timed out|časový limit|verbindungstimeout|zeitüberschreitung|tiempo de espera|délai)/,
+        lacks: /server response was/,
+      },
       /421[ .]4\.[24]\.[12] unable to connect/,
     ],
     title: 'The next server was not reached, or did not go on',
@@ -233,10 +236,12 @@ export const connections: readonly MailErrorEntry[] = [
       'bad-greeting-name',
     ],
     signs: [
+      // An answer that failed says less than a name that is missing: the resolver, DNSSEC, or the zone.
+      { text: /type=tlsa: host not found, try again|tlsa lookup error for/, confidence: 'likely' },
       /name service error for name=/,
       /(?:host|domain)(?: or domain)?(?: name)? (?:was )?not found|host(?:name)? (?:is )?unknown|unknownhostexception|bad destination (?:host|system)/,
       /infodomainnonexistent|infonorecords|(?<!resolve dns: )domain .{1,255} does not exist|no such domain|0x800ccc0d|outgoing server \(smtp\) [^ ]{1,255} is unknown/,
-      /\benotfound|\beai_(?:again|noname|nodata)|getaddrinfo|gaierror|nodename nor servname|name or service not known|no such host|errno["']?[ :=]{1,3}-?(?:3008|3001)\b|server misbehaving/,
+      /\benotfound|\beai_(?:again|noname|nodata)|getaddrinfo|gaierror|nodename nor servname|name or service not known|no such host|errno["']?[ :=]{1,3}-?(?:3008|3001)\b|server misbehaving|\[errno -[2-5]\] (?:try again|name (?:does|has))/,
       /dns[ -](?:query|lookup|look-up|resolution|resolve|hard error|soft error|error|failure|server returned|timeout)|smtpsend\.dns|\blookup [a-z0-9._-]{3,255}(?: on [^ ]{3,60})?: |host map: lookup/,
       {
         text: /(?:could not|couldn't|cannot|can't|unable to|failed to|not) (?:be )?(?:resolved?|resolving|resolution)\b(?! (?:host|proxy))(?<!name could not be resolved)/,
@@ -382,7 +387,7 @@ export const connections: readonly MailErrorEntry[] = [
         lacks: notListed,
         confidence: 'likely',
       },
-      /intrusion prevention active/,
+      /intrusion prevention active|(?:this|your) connection (?:is being|has been|is|was) (?:blocked|rejected)/,
       /\[eab\] 554 ip=|554 ip=.{0,60}a problem occurred/,
       { text: /\bdnsbl\b|\brbl\b|\bsbl\b|\bpbl\b|\b\(?sc-00[1-9]/, lacks: notListed },
       /using customer block list/,
@@ -421,10 +426,22 @@ export const connections: readonly MailErrorEntry[] = [
   otherError({
     id: 'microsoft-refuses-traffic',
     weight: 'exact',
-    signs: [/traffic not accepted from this ip/],
-    title: 'Microsoft takes no mail from this tenant or address yet',
-    meaning: "A new or trial tenant, or a pool of low reputation. Not the ban of a sender's own address.",
-    fix: formatFix({ first: "Ask Microsoft's support from within the tenant." }),
+    signs: [
+      /traffic not accepted from this ip/,
+      // These numbers mean one thing at Microsoft, whatever the language of the words after them.
+      {
+        text: /\b5\.7\.(?:501|708)\b|\b5\.1\.8 [^;]{0,60}\bas\(/,
+        needs: /outlook|microsoft|spam|\bas\(\d/,
+        confidence: 'likely',
+      },
+    ],
+    title: "Microsoft takes no mail from this sender's account, tenant or address",
+    meaning:
+      "An account that sent spam (5.1.8, 5.7.501), a new or trial tenant, or a pool of low reputation. Not the ban of a sender's own address.",
+    fix: formatFix({
+      first:
+        "Where an account sent spam: secure it, then release it under Restricted entities. Otherwise ask Microsoft's support from within the tenant.",
+    }),
     sources: [ndrTable],
   }),
 ];

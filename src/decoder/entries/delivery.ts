@@ -221,7 +221,12 @@ export const delivery: readonly MailErrorEntry[] = [
     weight: 'exact',
     givesWayTo: ['rate-limited', 'reputation-throttled', 'address-blocked', 'greylisted', 'certificate-name-differs'],
     signs: [
-      /bad (?:helo|ehlo)|invalid domain name|(?:helo|ehlo)(?: \w{2,8})? (?:\w{2,3} )?(?:rejected|denied|refused|invalid|not valid|mismatch|does)|invalid (?:helo|ehlo)|fully[- ]qualified/,
+      /bad (?:helo|ehlo)|invalid domain name|(?:helo|ehlo)(?: \w{2,8})? (?:\w{2,3} )?(?:rejected|denied|refused|invalid|not valid|mismatch|does)|invalid (?:helo|ehlo)/,
+      {
+        text: /fully[- ]qualified/,
+        needs: /helo|ehlo|\b5\d\d[ -]|host ?name/,
+        lacks: /certificate|(?:sender|recipient) address/,
+      },
     ],
     title: 'The name that the client said in EHLO was not accepted',
     meaning: "It is not a host name, or the receiver's own. Not TLS.",
@@ -263,7 +268,7 @@ export const delivery: readonly MailErrorEntry[] = [
     weight: 'general',
     confidence: 'possible',
     signs: [
-      /please run connect\(\) first/,
+      /please run connect\(\) first|use of closed network connection/,
       /(?:client|connection|socket|transport|session) (?:was |is )?not (?:yet )?(?:connected|open)\b|no smtp server available/,
       /\b503[ -](?:5\.\d\.\d )?.{0,40}(?:sequence|valid recip|need (?:rcpt|mail)|rcpt|mail first|sender already|nested)|bad sequence of commands(?! \(tls)|got code \\?"503|but got code "?503|sender already (?:given|specified)|nested mail command/,
     ],

@@ -149,7 +149,10 @@ export const exchangeCertificates: readonly MailErrorEntry[] = [
     id: 'peer-certificate-refused-by-exchange',
     row: 'H9',
     confidence: 'likely',
-    signs: [/4\.7\.5 certificate validation failure/, /unable to validate the tls certificate of the/],
+    signs: [
+      /4\.7\.5 certificate validation failure/,
+      /unable to validate the tls certificate of the|failed to confirm domain capabilities/,
+    ],
     title: 'The sending Exchange did not accept the certificate of the other side',
     meaning:
       'Without a reason behind it, the text leaves open whether name, chain or date was the fault. In a hybrid the certificates of Edge and Mailbox servers may differ.',
@@ -253,7 +256,7 @@ export const exchangeCertificates: readonly MailErrorEntry[] = [
   tlsError({
     id: 'exchange-handshake-not-tls',
     confidence: 'possible',
-    signs: [/tls negotiation failed with error invalidtoken/],
+    signs: [/tls negotiation failed with error invalidtoken|security status invalidtoken/],
     title: 'What came back in the handshake was not TLS that Schannel understands',
     meaning:
       'InvalidToken: the bytes were no TLS record, or of a kind that this server does not take. Often a device rewrites the session.',
@@ -331,6 +334,10 @@ export const exchangeCertificates: readonly MailErrorEntry[] = [
     weight: 'exact',
     signs: [
       /cannot load internal transport certificate/,
+      {
+        text: /internal transport certificate found on server: false|no internal transport certificate found/,
+        confidence: 'likely',
+      },
       { text: /internal transport certificate cannot be removed/, confidence: 'likely' },
       /internal transport certificate .{0,120}(?:expired|missing|will expire|could not|not found|invalid)/,
       /could not load the certificate with thumbprint of/,

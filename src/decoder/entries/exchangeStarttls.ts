@@ -151,7 +151,10 @@ export const exchangeStarttls: readonly MailErrorEntry[] = [
         lacks: /send connector|\b5\.7\.1\b.{0,80}recipient/,
         confidence: 'likely',
       },
-      { text: /bad sequence of commands \(tls required\)/, confidence: 'likely' },
+      {
+        text: /bad sequence of commands \(tls required\)|logindisabled\b.{0,200}logging in is disabled/,
+        confidence: 'likely',
+      },
       /encryption required for requested authentication|(?:530|538)[ -].{0,30}(?:encryption|tls|starttls).{0,20}(?:required|needed|first)/,
       { text: /starttls is required to send mail/, needs: clientContext, lacks: queueContext },
       /must issue starttls command (?:before|prior to)/,
@@ -320,7 +323,8 @@ export const exchangeStarttls: readonly MailErrorEntry[] = [
     id: 'old-tls-refused-by-exchange-online',
     weight: 'exact',
     signs: [
-      /\b4\.7\.66\b.{0,20}tls 1\.0 and 1\.1 are not supported/,
+      // In any language: the number is Microsoft's, and the versions stay as they are.
+      /\b4\.7\.66\b.{0,60}\btls ?(?:v|version )?1\.[0-2]/,
       /tls ?(?:v|version )?1\.0 (?:and|or|\/|&) ?(?:tls ?v?)?1\.1 (?:is|are) (?:not|no longer) supported/,
     ],
     title: 'Exchange Online refuses TLS 1.0 and 1.1',
@@ -425,7 +429,9 @@ export const exchangeStarttls: readonly MailErrorEntry[] = [
       },
       {
         text: /inbound authentication failed with error .{1,60} for receive connector/,
-        needs: /exchangeauth|exchange ?server|kerberos|gssapi/,
+        // The mechanism, not the name of the machine; mail programs log in with Kerberos at the connector for clients.
+        needs: /mechanism is (?:exchangeauth|kerberos|gssapi)/,
+        lacks: /connector client (?:frontend|proxy)/,
       },
     ],
     title: 'Kerberos between two Exchange servers failed',

@@ -393,7 +393,9 @@ export const hybrid: readonly MailErrorEntry[] = [
   localTlsError({
     id: 'connector-setting-advice',
     confidence: 'possible',
-    signs: [/'tlsauthlevel' should be set to|misconfigured to send authenticated internal mail/],
+    signs: [
+      /'tlsauthlevel' should be set to|tlsauthlevel not set to|misconfigured to send authenticated internal mail/,
+    ],
     title: 'A check script advises another setting of a connector',
     meaning:
       'A hint on the configuration, not a failure. Of TlsAuthLevel, DomainValidation checks more than CertificateValidation; versions of the script flagged it wrongly.',

@@ -142,7 +142,7 @@ export const policies: readonly MailErrorEntry[] = [
       /sts-policy-invalid/,
       /sts-webpki-invalid/,
       {
-        text: /(?:could not|cannot|can't|failed to|unable to|error|failure) (?:retriev|fetch|load|download|get|pars)[a-z]{0,4} .{0,40}policy|policy .{0,40}(?:not found|fetch (?:error|failed|failure)|invalid|parse error|could not be|timed out)/,
+        text: /(?:could not|cannot|can't|failed to|unable to|error|failure) (?:retriev|fetch|load|download|get|pars)[a-z]{0,4} .{0,40}policy|policy .{0,40}(?:not found|fetch (?:for domain .{1,255} )?(?:error|failed|failure)|invalid|parse error|could not be|timed out)/,
         needs: /mta[-_]?sts|\bsts\b/,
       },
     ],
@@ -234,7 +234,7 @@ export const policies: readonly MailErrorEntry[] = [
     signs: [
       /non dnssec destination/,
       { text: /no tlsa records found/, confidence: 'likely' },
-      /tlsa lookup .{0,120}(?:not found|no records)/,
+      { text: /tlsa lookup .{0,120}(?:not found|no records)/, lacks: /tlsa lookup error|not found, try again/ },
     ],
     title: 'The sender insists on DANE for a destination that has none',
     meaning:
@@ -271,7 +271,10 @@ export const policies: readonly MailErrorEntry[] = [
     id: 'certificate-order-failed',
     weight: 'exact',
     isAboutTls: true,
-    signs: [/urn:ietf:params:acme:error:/, /challenge did not pass for/],
+    signs: [
+      /urn:ietf:params:acme:error:/,
+      /challenge did not pass for|challenge failed for (?:domain|identifier)|some challenges have failed|ca marked some of the authorizations as invalid/,
+    ],
     title: 'A certificate could not be renewed: the authority refused the order',
     meaning:
       'This is between the own server and the authority (ACME), not between mail servers. Mail works until the old certificate runs out.',

@@ -28,7 +28,14 @@ export const servers: readonly MailErrorEntry[] = [
       /cannot (?:get|load|read|use) (?:rsa|dsa|ecdsa|dh|ed25519|the)? ?(?:server )?(?:certificate|cert|private key|key)s? (?:from|file|and|chain)/,
       /disabling tls support/,
       /key[ _]values[ _]mismatch|key[ _]type[ _]mismatch/,
-      /fopen:(?:no such file|permission denied)|ssl_(?:ctx_)?use_(?:certificate|private|rsa)|tls_(?:certificate|privatekey).{0,60}(?:error|fail|no such)/,
+      /ssl_(?:ctx_)?use_(?:certificate|private|rsa)|tls_(?:certificate|privatekey).{0,60}(?:error|fail|no such)/,
+      // A file, but not which of them: it may be that of the authorities.
+      {
+        text: /fopen:(?:no such file|permission denied)/,
+        lacks: /\bca ?(?:file|path|cert|bundle)|cacert|trust|verify locations|client cert/,
+        confidence: 'likely',
+      },
+      /tls error on connection from .{1,300}\(cert\/key setup/,
       {
         text: /tls context initialization failed|no server certs? available\. tls (?:won't|can't) be enabled|no usable certificate/,
       },
@@ -78,7 +85,7 @@ export const servers: readonly MailErrorEntry[] = [
     signs: [
       /tls is required, but was not offered/,
       /starttls is required but host does not support starttls/,
-      /server does not support secure connections|unterstützt keine sicheren verbindungen/,
+      /server does not support secure connections|0x800ccc7d|does not support an? ssl connection|unterstützt keine sicheren verbindungen/,
       {
         text: /(?:does not|doesn't|did not|didn't|no longer) (?:support|offer|advertis|provid|announc|hav)[a-z]{0,4} (?:the |any )?(?:required )?"?(?:starttls|tls\b|ssl\/tls|tls\/ssl|secure connection|encryption|smtp over tls)/,
         lacks: /port (?:which|that) does|protocols supported|tls ?(?:v|version )?1\.\d/,
@@ -86,7 +93,7 @@ export const servers: readonly MailErrorEntry[] = [
       /must use tls, but host does not|tls[ -](?:is )?required,? but (?:was |is )?not (?:supported|offered|available|advertised)|a tls session is required, but the server did not offer|mailsmtp_error_starttls_not|starttls (?:is )?unavailable|tls_not_available|(?:host|peer|server) (?:refused|rejected) starttls/,
       /error="?unencrypted connection/,
       {
-        text: /(?:would|will) not accept a tls connection|tls required by .{0,60}but|starttls (?:extension )?(?:is |was )?not (?:supported|offered|advertised|available)|starttls (?:was |is )?(?:required|requested|needed|enforced|mandatory)[^.;]{0,20} but|required starttls (?:option|extension) .{0,40}(?:missing|not)|starttls command failed|(?:unrecognized|unknown) command '?"?starttls/,
+        text: /(?:would|will) not accept a tls connection|tls required by .{0,60}but|starttls (?:extension )?(?:is |was )?not (?:supported|offered|advertised|available)|starttls (?:was |is )?(?:required|requested|needed|enforced|mandatory)[^.;]{0,20} but|required starttls (?:option|extension) .{0,40}(?:missing|not)|starttls command failed|didn't find starttls in server response|(?:unrecognized|unknown) command '?"?starttls/,
         confidence: 'likely',
       },
       { text: /since it doesn't advertise that feature|starttls command not supported/, confidence: 'possible' },
@@ -118,6 +125,7 @@ export const servers: readonly MailErrorEntry[] = [
   tlsError({
     id: 'postfix-handshake-failed',
     row: 'T3',
+    givesWayTo: ['certificate-not-accepted-open'],
     confidence: 'possible',
     signs: [/cannot start tls: handshake failure/],
     title: 'Postfix could not complete the handshake with the server',
@@ -231,7 +239,7 @@ export const servers: readonly MailErrorEntry[] = [
     id: 'established',
     weight: 'beside',
     signs: [
-      /\b(?:trusted|verified|anonymous|tls) (?:tls )?connection established|starttls=(?:client|server)\b.{0,200}verify=ok\b/,
+      /\b(?:trusted|verified|anonymous|tls) (?:tls )?connection established|starttls=(?:client|server)\b.{0,200}verify=ok\b|connection is now using tlsv[0-9.]{1,4} with cipher/,
       {
         text: /starttls: tlsv[0-9.]{1,4} with cipher|handshake completed successfully/,
         confidence: 'likely',

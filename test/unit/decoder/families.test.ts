@@ -2,10 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { explainMailErrors } from '../../../src/decoder/explain.ts';
-import { families, lookalikes } from './families.ts';
+import { lookalikes } from './lookalikes.ts';
+import { mailFamilies } from './mailFamilies.ts';
+import { tlsFamilies } from './tlsFamilies.ts';
 
 describe('families of phrasings', () => {
-  for (const { id, texts } of families) {
+  for (const { id, texts } of [...tlsFamilies, ...mailFamilies]) {
     it(`${id} is found in each of its ${texts.length} phrasings`, () => {
       const missed = texts.filter((text) => explainMailErrors(text).explanations[0]?.id !== id);
       assert.deepEqual(
