@@ -39,7 +39,7 @@ export const authentication: readonly MailErrorEntry[] = [
           /starttls failed|see inner exception|authentication failed: (?:use of closed|eof|(?:read|write|dial) tcp)/,
       },
       /(?:could not|couldn't|cannot|unable to|failed to) (?:authenticate|log ?in)\b(?! senders| before)|\blogin (?:\w{2,3} )?(?:failed|denied|rejected|refused|incorrect)|login_(?:denied|failed)|curl: \(67\)|0x800ccc92|\(67\) ?.{0,80}login denied/,
-      /\bauth[ _]?(?:failed|failure|failedexception)\b|\(auth failed, \d|smtpauthenticationerror|\beauth\b|failed to authenticate|pam_?authenticate/,
+      /\bauth[ _]?(?:failed|failure|failedexception)\b(?!: (?:eof|use of closed|(?:read|write|dial) tcp))|\(auth failed, \d|smtpauthenticationerror|\beauth\b|failed to authenticate|pam_?authenticate/,
       /logondenied|(?:access|oauth2?) token (?:has )?(?:expired|invalid|rejected|not)|token expired/,
       /anmeldung (?:ist )?fehlgeschlagen|error de autenticación/,
       { text: /認証に失敗/, confidence: 'likely' },
@@ -64,7 +64,7 @@ export const authentication: readonly MailErrorEntry[] = [
     id: 'login-switched-off',
     weight: 'exact',
     signs: [
-      /smtpclientauthentication is disabled|smtp client authentication is disabled|5\.7\.139\b.{0,120}(?:disabled|security defaults|locked|policy)/,
+      /smtpclientauthentication is disabled|smtp client authentication is disabled|5\.7\.139\b.{0,120}(?:disabled|security defaults|locked|policy|smtpclientauth)/,
       /less secure apps?|security defaults polic/,
     ],
     title: 'Logging in to SMTP with a password is switched off for this mailbox or tenant',
@@ -206,6 +206,7 @@ export const authentication: readonly MailErrorEntry[] = [
     weight: 'exact',
     givesWayTo: ['address-blocked', 'sender-not-permitted'],
     signs: [
+      /\b5\.7\.54\b smtp;/,
       { text: /relay access denied/, lacks: /tenantattribution|5\.7\.64|attr3\d/ },
       {
         text: /(?:unable|cannot|not|refuse|won't|n't|no)(?: \w{2,10}){0,2} relay(?:ing)?\b|\brelay(?:ing)?(?: access| mail| attempt)? (?:\w{1,4} ){0,2}(?:not|denied|prohibited|refused|reject|restricted|disallow|forbidden|blocked)|5\.7\.1 .{0,40}relay/,

@@ -259,7 +259,7 @@ export const certificates: readonly MailErrorEntry[] = [
       /not within its validity period|validity (?:period )?(?:has )?(?:expired|ended)|is after \d{4}-\d\d-\d\dt/,
       /certificate \d{1,2} of \d{1,2} .{0,20}has expired/,
       {
-        text: /(?:has )?(?:either )?expired or (?:is )?not (?:yet )?(?:yet|valid)|nsurlerrordomain.{0,8}-1201\b|has a bad date|0x80072f05/,
+        text: /certificate (?:has |is |was )?(?:already )?expired or |(?:timestamp|validity) check failed|(?:has )?(?:either )?expired or (?:is )?not (?:yet )?(?:yet|valid)|nsurlerrordomain.{0,8}-1201\b|has a bad date|0x80072f05/,
         lacks: /is before \d{4}-/,
         confidence: 'likely',
       },

@@ -339,7 +339,7 @@ export const connections: readonly MailErrorEntry[] = [
       /4\.7\.500-699 \(as/,
       { text: /server busy\. please try again later/, needs: /4\.7\.\d{3}|outlook/ },
       /snds-ip-unknown/,
-      { text: /\b4\.7\.[56]\d\d\b/, needs: /busy|rate|reputation|traffic|throttl|access denied|\(as\d/ },
+      { text: /\b4\.7\.[56]\d\d\b/, needs: /busy|rate|reputation|traffic|throttl|access denied|\(a?s\d|outlook/ },
       /\[tss?0[1-5]\]|deferred due to (?:unexpected volume|user complaints|excessive)|low reputation of the sending|mail sent from your ip address has been temporarily|(?:due to|because of) (?:\w{1,12} ){0,3}(?:ip |sender |domain )?reputation.{0,60}(?:rate|defer|temporar)|temporar.{0,60} (?:poor|low|bad) (?:ip |sender |domain )?reputation/,
     ],
     title: 'The receiver slows this sender down for its reputation',

@@ -11,6 +11,8 @@ export const delivery: readonly MailErrorEntry[] = [
     id: 'recipient-unknown',
     weight: 'exact',
     signs: [
+      // Microsoft's number of the rule, in an answer of any language.
+      /\b5\.4\.1\b.{0,120}\bas\(201806281\)/,
       /recipient address rejected: .{0,20}(?:user|unknown|undeliverable|mailbox un|mailbox not|no such|not exist)/,
       {
         text: /recipient address rejected: .{0,20}(?:mailbox|account|inactive|address (?:does|not)|invalid)/,
@@ -62,6 +64,7 @@ export const delivery: readonly MailErrorEntry[] = [
     id: 'sending-quota',
     weight: 'exact',
     signs: [
+      { text: /\b5\.7\.705\b/, needs: /outlook|\bas\(\d/ },
       /5\.1\.90\b|(?:daily|hourly|monthly|sending|outgoing) (?:\w{1,12} ){0,3}(?:limit|quota)/,
       /submissionquotaexceeded|exceeded the max (?:defers|emails)|sending limit exceeded|daily (?:user )?sending (?:quota|limit)|tenant has exceeded threshold|exceeded (?:its|the) .{0,40}(?:quota|sending limit)/,
     ],
@@ -171,7 +174,7 @@ export const delivery: readonly MailErrorEntry[] = [
     confidence: 'likely',
     signs: [
       /policy restrictions|anti-spoofing policy|message (?:was )?(?:rejected|blocked)|\bspam\b|content (?:rejected|policy|blocked|filter)|protocol synchronization error|pregreet|rejected by a moderator|tenant allow|virus|malware|phishing|attachment.{0,40}(?:blocked|reject|not allowed)|unsolicited|bare (?:lf|cr)|rfc ?5322|banned|decision engine|callout verification failed/,
-      /exceeded bad smtp command limit/,
+      /exceeded bad smtp command limit|\b5\.7\.520\b.{0,160}\bas\(75|resolver\.rst\.(?:auth|senderno|notauth)/,
       /organi[sz]ation does not allow external forwarding|sender (?:was )?not authenticated by organi[sz]ation|restricted (?:address|to)/,
       {
         text: /security or policy settings at .{1,255} have rejected|forwarding failed|administrative prohibition|rejected connection in "connect" acl|(?:protocol|policy) error|access denied|recipient address rejected|sender address rejected|5\.7\.\d{1,3} .{0,30}(?:rejected|denied|blocked|prohibited|refused|unavailable)|stat=service unavailable|(?:rejected|refused|denied) (?:by|for|due to) (?:\w{1,12} ){0,2}(?:policy|rule|filter|content)|policy (?:rejection|violation|reasons?)|mail (?:was )?(?:rejected|refused)|5\.7\.1 \S/,

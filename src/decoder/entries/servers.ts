@@ -185,7 +185,7 @@ export const servers: readonly MailErrorEntry[] = [
       /client tls configuration problem/,
       /invalid attribute name: "|attribute ".{1,40}" has (?:an )?(?:empty|invalid|no)|malformed attribute|tls policy table/,
       /unknown (?:tls )?(?:policy|security level|tls level)|unsupported tls policy|invalid security level/,
-      /unable to (?:set|use) (?:private key|client certificate)|curl: \(58\)/,
+      /unable to (?:set|use) (?:private key|client certificate)|curl: \(58\)|tls error on connection to .{1,300}\(cert\/key setup/,
       /no cipher match|invalid cipher|curl: \(59\)/,
     ],
     title: "The sender's own TLS settings are not valid",

@@ -75,4 +75,5 @@ export const lookalikes: readonly (readonly [text: string, isNot: string])[] = [
   ['504 5.5.2 <a>: Sender address rejected: need fully-qualified address', 'bad-greeting-name'],
   ['status=deferred (Cannot start TLS: handshake failure)', 'handshake-failure-alert'],
   ['Valid Internal Transport Certificate Found On Server: True', 'internal-transport-certificate'],
+  ['smtp auth failed: EOF', 'login-failed'],
 ];

@@ -134,6 +134,7 @@ export const mailFamilies: readonly Family[] = [
   ),
   family(
     'reputation-throttled',
+    '451 4.7.500 Server ausgelastet. Versuchen Sie es später erneut. (S77719) [A.prod.outlook.com]',
     '421 4.7.0 [TSS04] Messages from 203.0.113.5 temporarily deferred due to user complaints - 4.16.55.1',
   ),
   family(
@@ -146,6 +147,7 @@ export const mailFamilies: readonly Family[] = [
   ),
   family(
     'recipient-unknown',
+    '550 5.4.1 Empfängeradresse abgelehnt: Zugriff verweigert. AS(201806281) [A.eop-eur04.prod.protection.outlook.com]',
     '550 5.1.1 <u@example.com>: Recipient address rejected: User unknown in virtual mailbox table',
     "550-5.1.1 The email account that you tried to reach does not exist. Please try 550-5.1.1 double-checking the recipient's email address",
     'Sorry, no mailbox here by that name. (#5.1.1)',
@@ -160,6 +162,7 @@ export const mailFamilies: readonly Family[] = [
   ),
   family(
     'relay-refused',
+    '550 5.7.54 SMTP; Empfänger in nicht akzeptierter Domäne kann nicht weitergeleitet werden',
     '554 5.7.1 <u@example.com>: Relay access denied',
     '550 relay not permitted',
     '550 5.7.1 Unable to relay',
@@ -199,5 +202,18 @@ export const mailFamilies: readonly Family[] = [
     'exchange-queue-timed-out',
     '421 4.4.1 Verbindungstimeout. Es wurde versucht, ein Failover auf einen alternativen Host durchzuführen.',
     '421 4.4.1 Tiempo de espera de conexión agotado. Se intentó la conmutación por error a un host alternativo.',
+  ),
+  family(
+    'refused-by-policy',
+    '550 5.7.520 Zugriff verweigert. Ihre Organisation lässt keine externe Weiterleitung zu. AS(7555)',
+    '550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; Authentifizierung erforderlich',
+  ),
+  family(
+    'sending-quota',
+    '550 5.7.705 Zugriff verweigert, der Mandant hat den Schwellenwert überschritten [A.prod.outlook.com]',
+  ),
+  family(
+    'login-switched-off',
+    '535 5.7.139 Authentifizierung nicht erfolgreich, SmtpClientAuthentication ist für den Mandanten deaktiviert.',
   ),
 ];

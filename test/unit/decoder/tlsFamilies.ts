@@ -6,6 +6,8 @@ import type { Family } from './family.ts';
 export const tlsFamilies: readonly Family[] = [
   family(
     'certificate-expired',
+    'PKIX path validation failed: java.security.cert.CertPathValidatorException: timestamp check failed',
+    'x509: certificate has expired or is not yet valid',
     'x509: certificate has expired or is not yet valid: current time 2024-05-01T00:00:00Z is after 2024-04-30T00:00:00Z',
     'java.security.cert.CertificateExpiredException: NotAfter: Sat Apr 30 00:00:00 UTC 2022',
     'SSL certificate problem: certificate has expired',
@@ -193,6 +195,7 @@ export const tlsFamilies: readonly Family[] = [
   ),
   family(
     'sender-tls-configuration',
+    'TLS error on connection to mx.example.com [203.0.113.5] (cert/key setup: cert=/etc/exim4/a.crt key=/etc/exim4/a.key): Error while reading file.',
     'warning: smtp_tls_policy_maps, next-hop destination "example.com": attribute "match" has empty value',
     'curl: (58) could not load PEM client certificate, OpenSSL error error:0200100D:system library:fopen, (no key found, wrong pass phrase, or wrong file format?)',
     'error setting cipher list: no cipher match',
