@@ -53,7 +53,7 @@ async function measurePackage(folder, report) {
   const name = 'size of the .vsix';
   try {
     const { bytes } = await buildPackage(folder);
-    report({ name, value: rounded(bytes / 1_000, 0), unit: 'KB', limit: { most: 500 } });
+    report({ name, value: rounded(bytes / 1_024, 0), unit: 'KB', limit: { most: 500 } });
   } catch (error) {
     report({ name, missing: error.message.trim() });
   }
@@ -66,7 +66,7 @@ export async function measureExtension({ folder, builds, report }) {
   const { files, bytes } = samples[0];
   report({
     name: 'size of what is loaded at activation',
-    value: rounded(bytes / 1_000, 0),
+    value: rounded(bytes / 1_024, 0),
     unit: 'KB',
     limit: { most: 120 },
     detail: { files },
