@@ -66,8 +66,8 @@ export function moduleText({ statements, exported }) {
 
 /** A module that gives a part by its number. */
 export function joinedText(parts) {
-  const functions = [...parts].sort(([one], [other]) => one - other).map(
-    ([number, { statements, exported }]) => `${number}(){${statements}\nreturn${exported}}`,
-  );
+  const functions = [...parts]
+    .sort(([one], [other]) => one - other)
+    .map(([number, { statements, exported }]) => `${number}(){${statements}\nreturn${exported}}`);
   return `"use strict";const parts={${functions.join(',\n')}},loaded={},part=number=>loaded[number]??=parts[number]();module.exports=part;\n`;
 }
