@@ -32,6 +32,12 @@ describe('texts that say what to do', () => {
       }
     });
 
+    it(`end a sentence before the next product, which reports tell them apart by: ${room}`, () => {
+      // Rule pages say how to look, "On Postfix or Exim: …".
+      const unended = /[^.!?:…)] (?:Exchange|Postfix|Exim):/;
+      for (const [where, text] of room === 'rule pages' ? [] : texts) assert.doesNotMatch(text, unended, where);
+    });
+
     it(`shout at nobody: ${room}`, () => {
       // Postfix writes what is not wanted with an exclamation mark.
       const signs = /!(?!SSLv|TLSv)|\p{Extended_Pictographic}/u;

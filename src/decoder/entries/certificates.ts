@@ -29,7 +29,7 @@ const sendWholeChain = formatFix({
   exchange:
     'import the intermediates for the local computer; public hosts need a certificate of a public authority, enabled for SMTP.',
   postfix:
-    'smtpd_tls_chain_files with key, certificate and intermediates; as the sender, smtp_tls_CAfile = /etc/ssl/certs/ca-certificates.crt',
+    'smtpd_tls_chain_files with key, certificate and intermediates; as the sender, smtp_tls_CAfile = /etc/ssl/certs/ca-certificates.crt.',
   exim: 'tls_certificate with the whole chain.',
 });
 
@@ -113,7 +113,7 @@ export const certificates: readonly MailErrorEntry[] = [
       "Typical of Exchange's own default certificate on port 25, and of servers that were never given another. It is a matter of trust, not of name or date.",
     fix: formatFix({
       first: 'Give the server a certificate of an authority that its clients trust.',
-      exchange: 'install a public certificate and Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP',
+      exchange: 'install a public certificate and Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP.',
       postfix: 'smtpd_tls_chain_files with it.',
     }),
     sources: [opensslErrors],
@@ -278,8 +278,8 @@ export const certificates: readonly MailErrorEntry[] = [
     ],
     fix: formatFix({
       first: 'Renew the certificate, have the service load it, and send the current intermediates.',
-      exchange: 'Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP',
-      postfix: 'postfix reload',
+      exchange: 'Enable-ExchangeCertificate -Thumbprint <thumbprint> -Services SMTP.',
+      postfix: 'postfix reload.',
       exim: 'restart it.',
     }),
     sources: [rfc(5280, '4.1.2.5')],

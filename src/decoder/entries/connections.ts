@@ -419,7 +419,7 @@ export const connections: readonly MailErrorEntry[] = [
     fix: formatFix({
       first:
         'On the receiving server: a resolver of its own, or a key for the list; and take answers 127.255.255.x for errors.',
-      postfix: 'reject_rbl_client zen.spamhaus.org=127.0.0.[2..11]',
+      postfix: 'reject_rbl_client zen.spamhaus.org=127.0.0.[2..11].',
     }),
     sources: [{ text: 'Spamhaus: return codes', url: 'https://www.spamhaus.org/faqs/domain-blocklist/' }],
   }),

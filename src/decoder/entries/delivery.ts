@@ -236,7 +236,7 @@ export const delivery: readonly MailErrorEntry[] = [
     fix: formatFix({
       first: 'Let the client say its own full host name, without underscores.',
       exchange: 'Fqdn of the Send connector.',
-      postfix: 'smtp_helo_name = mail.example.com',
+      postfix: 'smtp_helo_name = mail.example.com.',
     }),
     sources: [rfc(5321, '4.1.1.1')],
     rules: ['ehlo/refused'],

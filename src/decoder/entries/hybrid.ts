@@ -262,7 +262,7 @@ export const hybrid: readonly MailErrorEntry[] = [
     lookAt: ['SmartHosts of the Send connector, and the MX record of the domain.'],
     fix: formatFix({
       first: "Use the tenant's own name.",
-      exchange: 'Set-SendConnector with -SmartHosts <tenant>.mail.protection.outlook.com',
+      exchange: 'Set-SendConnector with -SmartHosts <tenant>.mail.protection.outlook.com.',
     }),
     sources: [exchangeArticle('email-delivery/wrong-office-365-region-exo', 'mail sent to the wrong region (ATTR35)')],
   }),
@@ -315,7 +315,7 @@ export const hybrid: readonly MailErrorEntry[] = [
     meaning: 'Validation in Exchange Online uses enabled connectors only.',
     fix: formatFix({
       first: 'Turn the connector on, then validate again.',
-      exchange: 'Set-OutboundConnector with -Enabled $true',
+      exchange: 'Set-OutboundConnector with -Enabled $true.',
     }),
     sources: [exchangeSupport(3179588, 'the domain of the recipient is not configured as part of connector')],
   }),

@@ -116,8 +116,8 @@ export const servers: readonly MailErrorEntry[] = [
       first:
         'Probe the server from the sender, and from elsewhere where both differ. Then give the server a certificate, or exempt the mail port from inspection.',
       exchange: 'enable a certificate for SMTP and have Tls in AuthMechanism of the Receive connector.',
-      postfix: 'smtpd_tls_security_level = may',
-      exim: 'tls_advertise_hosts = *',
+      postfix: 'smtpd_tls_security_level = may.',
+      exim: 'tls_advertise_hosts = *.',
     }),
     sources: [rfc(3207, '4'), readme],
     rules: ['starttls/not-offered', 'ehlo/rewritten'],
@@ -173,7 +173,7 @@ export const servers: readonly MailErrorEntry[] = [
     fix: formatFix({
       first: 'Probe the MX host, and compare with what the policy expects.',
       postfix:
-        'name the expected host with match= in the policy table, renew the fingerprint there, or set smtp_tls_CAfile = /etc/ssl/certs/ca-certificates.crt',
+        'name the expected host with match= in the policy table, renew the fingerprint there, or set smtp_tls_CAfile = /etc/ssl/certs/ca-certificates.crt.',
     }),
     sources: [readme],
     rules: ['certificate/name-mismatch', 'certificate/untrusted-root'],

@@ -86,7 +86,7 @@ export const tlsEngines: readonly MailErrorEntry[] = [
     fix: formatFix({
       first: 'On the server: parameters of 2048 bits or more, and ECDHE before them.',
       postfix: 'smtpd_tls_dh1024_param_file with such parameters, or none at all, which uses built-in ones.',
-      exim: 'tls_dhparam = ffdhe2048',
+      exim: 'tls_dhparam = ffdhe2048.',
     }),
     sources: [rfc(9325, '4.2')],
     rules: ['tls/weak-key-exchange'],
