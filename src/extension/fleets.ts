@@ -82,7 +82,9 @@ export function openFleets(store: Store, launcher: Launcher, log: vscode.LogOutp
     if (keys.length === 0 || !vscode.workspace.isTrusted || !isProbeOnOpen()) return;
     // Who asked for probes on opening asked to see what comes of them.
     void vscode.commands.executeCommand(`${endpointsView}.focus`);
-    void launcher.launchMany(keys, t('Probing {0} endpoints', keys.length.toLocaleString()), 'quiet');
+    const count = keys.length;
+    const title = count === 1 ? t('Probing 1 endpoint') : t('Probing {0} endpoints', count.toLocaleString());
+    void launcher.launchMany(keys, title, 'quiet');
   };
   const trusted = vscode.workspace.onDidGrantWorkspaceTrust(() => void sync().then(probeListed));
 
