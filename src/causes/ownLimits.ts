@@ -3,9 +3,9 @@
 import type { Clue } from '../model/cause.ts';
 import { formatFix } from '../formats/fix.ts';
 import { rfc } from '../formats/citations.ts';
+import { isLogged } from '../formats/loggedResult.ts';
 import { findingOf, strong, weak } from './cause.ts';
 import type { Case, Cause } from './cause.ts';
-import { isLogged } from './loggedErrors.ts';
 
 function versionClue(subject: Case): Clue | undefined {
   const { offeredVersions } = subject.result.vantage.engine;
@@ -36,7 +36,7 @@ export const ownLimits: Cause = {
   }),
   sources: [rfc(8446, '4.1.1')],
   examine: (subject) =>
-    isLogged(subject)
+    isLogged(subject.result)
       ? undefined
       : {
           evidenceFor: [versionClue(subject), engineClue(subject)],

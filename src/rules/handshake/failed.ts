@@ -11,6 +11,7 @@ import {
   versionLimit,
 } from '../handshakeOutcome.ts';
 import { isKeyUsageRefusal } from '../keyUsage.ts';
+import { isLogged } from '../../formats/loggedResult.ts';
 import { failureLocation } from '../../formats/quoting.ts';
 
 const writerTitle = 'The Exchange server that wrote the log could not use its own certificate';
@@ -45,7 +46,7 @@ export const failed = handshakeFailureRule({
       return { severity: 'warning', text, where, fix };
     }
     // Of a log: the TLS is that of the server that wrote it.
-    if (result.vantage.engine.library === 'Schannel') {
+    if (isLogged(result)) {
       const open =
         known?.isOfWriter === true ? ' Nothing is proved about the other side' : ' No mail can be encrypted this way';
       return {
