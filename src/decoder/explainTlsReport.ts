@@ -11,7 +11,7 @@ import type {
   TlsReport,
   TlsReportExplanation,
 } from '../model/tlsReport.ts';
-import { unnamedType } from '../formats/tlsReport.ts';
+import { sumOf, unnamedType } from '../formats/tlsReport.ts';
 import { mailErrorEntries } from './entries.ts';
 import type { MailErrorEntry } from './entry.ts';
 import { isPublicName, readAddress } from './peerNames.ts';
@@ -41,12 +41,6 @@ const consequences: Readonly<Record<string, string>> = {
   tlsa: 'Under DANE a sender does not deliver to a host that fails.',
   'no-policy-found': 'No policy applied: mail of failed sessions may have gone out in clear text.',
 };
-
-/** Of all; undefined where none was counted. */
-function sumOf(counts: readonly (number | undefined)[]): number | undefined {
-  const known = counts.filter((count) => count !== undefined);
-  return known.length === 0 ? undefined : known.reduce((sum, count) => sum + count, 0);
-}
 
 function byMost<T>(items: readonly T[], count: (item: T) => number | undefined): readonly T[] {
   return items.toSorted((one, other) => (count(other) ?? 0) - (count(one) ?? 0));

@@ -222,3 +222,9 @@ export function parseReportJson(text: string): Parsed<unknown> {
     return { status: 'invalid', reason: `it is not valid JSON: ${place}` };
   }
 }
+
+/** Of all counts; undefined where none was given. */
+export function sumOf(counts: readonly (number | undefined)[]): number | undefined {
+  const known = counts.filter((count) => count !== undefined);
+  return known.length === 0 ? undefined : known.reduce((sum, count) => sum + count, 0);
+}

@@ -1,5 +1,6 @@
 // The sentences of an explained report on TLS (RFC 8460), the same on a terminal and on a page.
 
+import { sumOf } from '../formats/tlsReport.ts';
 import type {
   ExplainedTlsFailure,
   TlsFailurePlace,
@@ -19,11 +20,6 @@ export function countSessions(count: number | undefined): string {
 function shortTime(time: string | undefined): string {
   if (time === undefined) return 'a time that is not given';
   return time.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*Z$/, '$1 $2 UTC');
-}
-
-function sumOf(counts: readonly (number | undefined)[]): number | undefined {
-  const known = counts.filter((count) => count !== undefined);
-  return known.length === 0 ? undefined : known.reduce((sum, count) => sum + count, 0);
 }
 
 /** Counts that are missing are said to be, and never taken for nought. */
