@@ -24,36 +24,20 @@ import {
   soundInbound,
   soundOutbound,
   soundSend,
-  subject,
   utf16,
 } from '../support/connectorExports.ts';
 import type { ExportedSet } from '../support/connectorExports.ts';
+import { certificateName, contoso, hello, issuedByLab, namedByLab } from '../support/hybridLab.ts';
 
 const program = join(process.cwd(), 'dist', 'cli.js');
-const issuer = 'CN=Lab intermediate';
-const certificateName = `<I>${issuer}<S>${subject}`;
-
 /** As the lab's certificates say it. */
 const labSet: ExportedSet = {
   ...sound,
+  ...namedByLab,
   SendConnector: [{ ...soundSend, TlsCertificateName: certificateName }],
-  ReceiveConnector: sound.ReceiveConnector.map((one) => ({ ...one, TlsCertificateName: certificateName })),
-  ExchangeCertificate: sound.ExchangeCertificate.map((one) => ({
-    ...one,
-    Issuer: issuer,
-    NotAfter: '2099-01-01T00:00:00Z',
-  })),
-  HybridConfiguration: [{ ...sound.HybridConfiguration[0], TlsCertificateName: certificateName }],
+  ExchangeCertificate: sound.ExchangeCertificate.map(issuedByLab),
 };
 
-const contoso = [
-  ['C', 'AT'],
-  ['L', 'Vienna'],
-  ['O', 'Contoso Ltd.'],
-  ['CN', 'mail.contoso.com'],
-] as const;
-
-const hello = 'VE1EUR01.mail.protection.outlook.com Hello [203.0.113.5]';
 const cloudEhlo = multiLine(250, hello, 'SIZE 157286400', 'PIPELINING', 'STARTTLS', '8BITMIME');
 const cloudEhloInTls = multiLine(250, hello, 'SIZE 157286400', 'PIPELINING', '8BITMIME');
 

@@ -14,29 +14,21 @@ import {
   soundInbound,
   soundOutbound,
   soundSend,
-  subject,
 } from '../support/connectorExports.ts';
 import type { ExportedSet } from '../support/connectorExports.ts';
+import { certificateName, contoso, hello, issuedByLab, namedByLab } from '../support/hybridLab.ts';
 import { findFaults, waitUntil, widen } from './support/panel.ts';
 import { openWorkbench } from './support/workbench.ts';
 import type { Workbench } from './support/workbench.ts';
 
 const pictures = join(process.cwd(), 'dist', 'pictures');
-const issuer = 'CN=Lab intermediate';
-const certificateName = `<I>${issuer}<S>${subject}`;
-
 const onPremisesSet: ExportedSet = {
   ...sound,
+  ...namedByLab,
   SendConnector: [
     { ...soundSend, TlsCertificateName: certificateName, TlsAuthLevel: 'EncryptionOnly', IgnoreSTARTTLS: true },
   ],
-  ReceiveConnector: sound.ReceiveConnector.map((one) => ({ ...one, TlsCertificateName: certificateName })),
-  ExchangeCertificate: [soundCertificate, { ...sound.ExchangeCertificate[1], Services: ['IIS'] }].map((one) => ({
-    ...one,
-    Issuer: issuer,
-    NotAfter: '2099-01-01T00:00:00Z',
-  })),
-  HybridConfiguration: [{ ...sound.HybridConfiguration[0], TlsCertificateName: certificateName }],
+  ExchangeCertificate: [soundCertificate, { ...sound.ExchangeCertificate[1], Services: ['IIS'] }].map(issuedByLab),
   InboundConnector: [],
   OutboundConnector: [],
   AcceptedDomain: [],
@@ -52,7 +44,6 @@ const cloudSet: ExportedSet = {
   OutboundConnector: [{ ...soundOutbound, TlsSettings: 'CertificateValidation' }],
 };
 
-const hello = 'VE1EUR01.mail.protection.outlook.com Hello [203.0.113.5]';
 const cloudFile = 'exchange-online.connectors.json';
 
 describe('hybrid mail flow in VS Code', function () {
@@ -65,12 +56,6 @@ describe('hybrid mail flow in VS Code', function () {
   before(async () => {
     mkdirSync(pictures, { recursive: true });
     const world = await makeWorld();
-    const contoso = [
-      ['C', 'AT'],
-      ['L', 'Vienna'],
-      ['O', 'Contoso Ltd.'],
-      ['CN', 'mail.contoso.com'],
-    ] as const;
     onPremises = await startServer({
       tlsMode: 'starttls',
       tls: { chain: world.chainWith({ subject: contoso, alternativeNames: ['mail.contoso.com'] }) },
