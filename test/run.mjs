@@ -110,7 +110,9 @@ function countSuite(part, { code, outcome, timedOut }) {
   if (outcome === undefined) return countFailure(part, `ended with ${code} before it could count`);
   total.passed += outcome.passed;
   total.failed += outcome.failed;
-  for (const title of outcome.failures) failures.push(`${part}: ${title}`);
+  for (const { title, reason } of outcome.failures) {
+    failures.push(`${part}: ${title}\n${reason.replace(/^/gm, '      ')}`);
+  }
   for (const { title, reason } of outcome.skipped) countSkip(part, reason === '' ? title : `${title}: ${reason}`);
   if (outcome.passed + outcome.failed + outcome.skipped.length === 0) return countFailure(part, 'ran no test');
   if (code !== 0 && outcome.failed === 0) countFailure(part, `all tests passed, but it ended with ${code}`);

@@ -22,15 +22,16 @@ export const defaultDeadlines: Deadlines = {
 
 /**
  * Deadlines for a probe of `wholeMs`. Shorter than the default they are cut, so that a stage that takes all the time
- * still ends by its own deadline, which says more than the whole probe's. Longer, the server's answers get their share.
+ * still ends by its own deadline, which says more than the whole probe's; a greeting that does not come leaves a quarter,
+ * in which a second connection tells whether the port speaks TLS. Longer, the server's answers get their share.
  */
 export function deadlinesWithin(wholeMs: number): Deadlines {
-  const cut = (stage: number): number => Math.min(stage, Math.floor(wholeMs * 0.95));
+  const cut = (stage: number, part = 0.95): number => Math.min(stage, Math.floor(wholeMs * part));
   const share = Math.max(1, wholeMs / defaultDeadlines.whole);
   return {
     resolve: cut(defaultDeadlines.resolve),
     connect: cut(defaultDeadlines.connect),
-    greeting: cut(defaultDeadlines.greeting * share),
+    greeting: cut(defaultDeadlines.greeting * share, 0.75),
     reply: cut(defaultDeadlines.reply * share),
     handshake: cut(defaultDeadlines.handshake * share),
     whole: wholeMs,

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { InternalApi } from '../../src/extension/extension.ts';
-import { activateExtension, openLab, probe } from './support/window.ts';
+import { activateExtension, openLab, probe, waitFor } from './support/window.ts';
 import type { EditorLab } from './support/window.ts';
 
 describe('a port and TLS mode put right', () => {
@@ -35,7 +35,10 @@ describe('a port and TLS mode put right', () => {
     const state = api.store.get(`127.0.0.1:${port}`);
     assert.equal(state?.profile.name, 'Hub');
     assert.equal(state.assessment?.verdict, 'sound');
-    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs.map(({ label }) => label));
-    assert.deepEqual(tabs, ['SMTP TLS: Hub']);
+    // The panel of the endpoint as it was goes once the window has heard of it.
+    const tabs = (): readonly string[] =>
+      vscode.window.tabGroups.all.flatMap((group) => group.tabs.map(({ label }) => label));
+    await waitFor('The panel of the endpoint alone', () => tabs().length === 1);
+    assert.deepEqual(tabs(), ['SMTP TLS: Hub']);
   });
 });

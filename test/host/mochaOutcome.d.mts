@@ -1,10 +1,15 @@
 import type { Runner } from 'mocha';
 
+export interface TestReason {
+  readonly title: string;
+  readonly reason: string;
+}
+
 export interface MochaOutcome {
   readonly passed: number;
   readonly failed: number;
-  readonly failures: readonly string[];
-  readonly skipped: readonly { readonly title: string; readonly reason: string }[];
+  readonly failures: readonly TestReason[];
+  readonly skipped: readonly TestReason[];
 }
 
 export function followRunner(runner: Runner): MochaOutcome;

@@ -50,6 +50,14 @@ export function atEnd(action) {
   return run;
 }
 
+/**
+ * Ends this process once its output is out. What a slow reader of a pipe has not taken yet would be lost with
+ * `process.exit` alone.
+ */
+export function exitFlushed(code) {
+  process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
+}
+
 /** Undoes everything registered with `atEnd`, newest first. */
 export async function endEverything() {
   for (const run of [...pending].reverse()) {

@@ -7,7 +7,7 @@ import { isServerInstalled } from './installBrowserHost.mjs';
 import { startLabProcess } from './labProcess.mjs';
 import { openWindow } from './openWindow.mjs';
 import { pickHost } from './pickHost.mjs';
-import { endEverything, runProcess, temporaryFolder } from './processes.mjs';
+import { endEverything, runProcess, temporaryFolder, exitFlushed } from './processes.mjs';
 import { projectFolder } from './project.mjs';
 import { runCli, runTerminal } from './terminal.mjs';
 
@@ -112,4 +112,4 @@ try {
   console.error(error.message);
 }
 await endEverything();
-process.exit(status);
+exitFlushed(status);

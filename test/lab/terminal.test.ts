@@ -11,9 +11,14 @@ interface Ended {
 }
 
 async function runTerminal(...names: readonly string[]): Promise<Ended> {
-  const program = pathToFileURL(join(process.cwd(), 'test', 'host', 'terminal.mjs')).href;
-  const script = `import(${JSON.stringify(program)}).then(({ runTerminal }) => runTerminal(${JSON.stringify(names)})).then((code) => process.exit(code))`;
-  const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const moduleOf = (name: string): string =>
+    JSON.stringify(pathToFileURL(join(process.cwd(), 'test', 'host', name)).href);
+  const script = `
+    import { exitFlushed } from ${moduleOf('processes.mjs')};
+    import { runTerminal } from ${moduleOf('terminal.mjs')};
+    exitFlushed(await runTerminal(${JSON.stringify(names)}));`;
+  const args = ['--input-type=module', '--eval', script];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const code = await new Promise<number | null>((settle) => child.once('close', settle));
