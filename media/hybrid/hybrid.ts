@@ -7,7 +7,7 @@ import { formatTime, t, useLanguage } from '../panel/l10n.ts';
 import { readTexts } from '../panel/pageTexts.ts';
 import { drawGraph } from './graph.ts';
 import { parseHybridMessage } from './state.ts';
-import type { HybridCard, HybridIntent, HybridPageState, HybridPart } from './state.ts';
+import type { HybridCard, HybridIntent, HybridMessage, HybridPageState, HybridPart } from './state.ts';
 
 declare function acquireVsCodeApi(): { readonly postMessage: (message: HybridIntent) => void };
 
@@ -15,7 +15,10 @@ type Send = (intent: HybridIntent) => void;
 
 const severityIcons = { error: 'broken', warning: 'weak', note: 'note' } as const;
 
-function header({ status, word, summary, at, facts }: HybridPageState, send: Send): HTMLElement {
+function header({ state, isBusy }: HybridMessage, send: Send): HTMLElement {
+  const { status, word, summary, at, facts } = state;
+  const whenIdle = isBusy ? { 'aria-disabled': 'true' } : {};
+  const sendIdle = (intent: HybridIntent) => () => (isBusy ? undefined : send(intent));
   return element(
     'header',
     { class: `status-${status}` },
@@ -35,9 +38,12 @@ function header({ status, word, summary, at, facts }: HybridPageState, send: Sen
     element(
       'div',
       { class: 'actions' },
-      button(t('Diagnose again'), () => send({ kind: 'again' }), { class: 'primary' }),
-      button(t('Change hosts…'), () => send({ kind: 'change' })),
-      button(t('Choose exports…'), () => send({ kind: 'choose-files' })),
+      button(isBusy ? t('Diagnosing …') : t('Diagnose again'), sendIdle({ kind: 'again' }), {
+        class: 'primary',
+        ...whenIdle,
+      }),
+      button(t('Change hosts…'), sendIdle({ kind: 'change' }), whenIdle),
+      button(t('Choose exports…'), sendIdle({ kind: 'choose-files' }), whenIdle),
       button(t('Copy report'), () => send({ kind: 'copy-report' })),
     ),
   );
@@ -133,6 +139,15 @@ function part({ title, items }: HybridPart, index: number): HTMLElement {
   return root;
 }
 
+function focusable(page: HTMLElement): readonly HTMLElement[] {
+  return [...page.querySelectorAll<HTMLElement>('.actions button')];
+}
+
+/** The keyboard stays on the button of the header that it was on, when all is drawn anew. */
+function placeOfFocus(page: HTMLElement): number {
+  return focusable(page).findIndex((one) => one === document.activeElement);
+}
+
 function start(page: HTMLElement): void {
   const host = acquireVsCodeApi();
   const send: Send = (intent) => host.postMessage(intent);
@@ -140,11 +155,13 @@ function start(page: HTMLElement): void {
     const message = parseHybridMessage(event.data);
     if (message === undefined) return;
     const { state } = message;
+    const focused = placeOfFocus(page);
     page.replaceChildren(
-      header(state, send),
+      header(message, send),
       element('div', { class: 'column column-main' }, findingList(state, send)),
       element('div', { class: 'column column-side' }, pair(state, send), ...state.parts.map(part)),
     );
+    focusable(page)[focused]?.focus({ preventScroll: true });
   });
   send({ kind: 'ready' });
 }

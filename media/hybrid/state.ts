@@ -69,6 +69,8 @@ export interface HybridPageState {
 
 export interface HybridMessage {
   readonly kind: 'state';
+  /** A diagnosis is under way. */
+  readonly isBusy: boolean;
   readonly state: HybridPageState;
 }
 
@@ -91,7 +93,8 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 
 /** Undefined for anything that is not a message of the extension. */
 export function parseHybridMessage(value: unknown): HybridMessage | undefined {
-  const state = isRecord(value) && value['kind'] === 'state' ? value['state'] : undefined;
+  const isState = isRecord(value) && value['kind'] === 'state' && typeof value['isBusy'] === 'boolean';
+  const state = isState ? value['state'] : undefined;
   const lists = ['facts', 'nodes', 'arrows', 'findings', 'parts'];
   const isWhole = isRecord(state) && lists.every((name) => Array.isArray(state[name]));
   return isWhole ? (value as unknown as HybridMessage) : undefined;

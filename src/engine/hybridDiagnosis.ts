@@ -27,7 +27,7 @@ export interface HybridRequest {
 }
 
 /** What the person says goes before what a peer said to this machine. */
-function egressOf(said: string | undefined, toCloud: Assessment | undefined): EgressAddress | undefined {
+export function egressOf(said: string | undefined, toCloud: Assessment | undefined): EgressAddress | undefined {
   if (said !== undefined) return { address: said, source: 'given' };
   const read = toCloud === undefined ? undefined : readEgress(toCloud);
   if (toCloud === undefined || read === undefined) return undefined;

@@ -1,7 +1,7 @@
 // Results of the past as items of a quick pick: sign, verdict, age, where they were made, what they say.
 
 import * as vscode from 'vscode';
-import { formatTime } from '../report/changesMarkdown.ts';
+import { formatTime } from '../report/words.ts';
 import type { App } from './app.ts';
 import type { HistoryEntry } from './history.ts';
 import { t } from './l10n.ts';

@@ -149,7 +149,8 @@ export function diagnose(input: HybridInput): HybridDiagnosis {
   return {
     verdict,
     summary: summaryOf(verdict, findings, legs),
-    startedAt: new Date(now).toISOString(),
+    // What is judged again later is still as old as its probes.
+    startedAt: legs.flatMap(({ assessment }) => assessment?.startedAt ?? []).sort()[0] ?? new Date(now).toISOString(),
     legs,
     findings,
     unchecked:

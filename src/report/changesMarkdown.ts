@@ -5,7 +5,7 @@ import { endpointKey } from '../formats/targetText.ts';
 import { describeChanges } from './changes.ts';
 import type { ChangeRow, SideNames } from './changes.ts';
 import { escapeMarkdown } from './escapeMarkdown.ts';
-import { verdictWords } from './words.ts';
+import { formatTime, verdictWords } from './words.ts';
 
 function table(rows: readonly ChangeRow[], { before, after }: SideNames): readonly string[] {
   return [
@@ -13,11 +13,6 @@ function table(rows: readonly ChangeRow[], { before, after }: SideNames): readon
     '|---|---|---|',
     ...rows.map((row) => `| ${[row.label, row.before, row.after].map(escapeMarkdown).join(' | ')} |`),
   ];
-}
-
-/** "2026-06-01 12:00:00 UTC". */
-export function formatTime(iso: string): string {
-  return iso.replace('T', ' ').replace(/(?:\.\d+)?Z$/, ' UTC');
 }
 
 function describeSide(name: string, { verdict, summary, startedAt, vantage, endpoint }: Assessment): string {

@@ -3,6 +3,7 @@
 import type { Likelihood } from '../model/cause.ts';
 import type { FailedSession, LogSummary, RemoteTally } from '../model/protocolLog.ts';
 import { printableText } from '../formats/printable.ts';
+import { formatTime } from './words.ts';
 
 const causeWords: Readonly<Record<Likelihood, string>> = {
   confirmed: 'confirmed cause',
@@ -24,10 +25,6 @@ function formatBytes(bytes: number): string {
   if (bytes < 1_000) return count(bytes, 'byte', 'bytes');
   const [size, unit] = bytes < 1_000_000 ? [bytes / 1_000, 'KB'] : [bytes / 1_000_000, 'MB'];
   return `${size.toFixed(1)} ${unit}`;
-}
-
-function formatTime(iso: string): string {
-  return iso.replace('T', ' ').replace(/(?:\.\d+)?Z$/, ' UTC');
 }
 
 function describeCounts(summary: LogSummary): readonly string[] {

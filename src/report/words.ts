@@ -38,3 +38,8 @@ export const clueWeightWords: Readonly<Record<ClueWeight, string>> = {
   strong: 'Strong',
   weak: 'Weak',
 };
+
+/** "2026-06-01 12:00:00 UTC". */
+export function formatTime(iso: string): string {
+  return iso.replace('T', ' ').replace(/(?:\.\d+)?Z$/, ' UTC');
+}

@@ -165,4 +165,30 @@ describe('hybrid mail flow in VS Code', function () {
       .waitFor({ state: 'detached' });
     assert.equal(cloud.accepted(), accepted);
   });
+
+  it('says that it is at work, and keeps the keyboard on its button', async () => {
+    await workbench.page.locator('.tab', { hasText: 'Hybrid mail flow' }).click();
+    frame = await workbench.findWebviewFrame('#page.hybrid header.status-broken', 60_000);
+    const again = frame.locator('.actions .primary');
+    await again.focus();
+    await again.press('Enter');
+    await frame.locator('.actions [aria-disabled="true"]', { hasText: 'Diagnosing …' }).waitFor();
+    await frame.locator('.actions .primary', { hasText: 'Diagnose again' }).waitFor();
+    await waitUntil(frame, 'document.activeElement?.classList.contains("primary") === true');
+  });
+
+  it('comes back after a reload with what it showed, without traffic', async () => {
+    const before = await checks();
+    const accepted = [onPremises.accepted(), cloud.accepted()];
+    // What is kept of it is written a moment later.
+    await workbench.page.waitForTimeout(1_500);
+    const isLoadedAgain = workbench.page.waitForEvent('load', { timeout: 30_000 });
+    await workbench.runCommand('Developer: Reload Window');
+    await isLoadedAgain;
+    frame = await workbench.findWebviewFrame('#page.hybrid header.status-broken', 60_000);
+    assert.deepEqual(await checks(), before);
+    assert.deepEqual(await frame.locator('.leg p').allInnerTexts(), [' verified TLS', ' verified TLS']);
+    assert.deepEqual([onPremises.accepted(), cloud.accepted()], accepted);
+    await workbench.screenshot(join(pictures, 'hybrid-restored.png'));
+  });
 });

@@ -12,7 +12,7 @@ import { showWarning } from '../messages.ts';
 import { openSlices } from '../slices.ts';
 
 /** More than anybody exports of one deployment. */
-const mostFiles = 20;
+export const mostFiles = 20;
 
 export interface ReadExports {
   readonly set: ConnectorSet;

@@ -2,11 +2,14 @@
 
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { diagnoseHybrid } from '../../engine/hybridDiagnosis.ts';
+import { diagnoseHybrid, egressOf } from '../../engine/hybridDiagnosis.ts';
 import { openWorkerPool } from '../../engine/workerPool.ts';
-import type { HybridDiagnosis, LegName } from '../../model/hybrid.ts';
+import type { EgressAddress, HybridDiagnosis, LegName } from '../../model/hybrid.ts';
+import { endpointKey } from '../../formats/targetText.ts';
 import type { Assessment } from '../../model/assessment.ts';
+import type { Endpoint } from '../../model/endpoint.ts';
 import { diagnose } from '../../hybrid/diagnose.ts';
+import type { HybridInput } from '../../hybrid/diagnose.ts';
 import type { App } from '../app.ts';
 import { t } from '../l10n.ts';
 import { showError, showInformation } from '../messages.ts';
@@ -16,12 +19,12 @@ import { chooseExports, findExports, readExports } from './exportFiles.ts';
 import type { ReadExports } from './exportFiles.ts';
 import { askHosts } from './hybridInputs.ts';
 import type { HybridHosts } from './hybridInputs.ts';
+import { keepSubject, readSubject } from './hybridMemory.ts';
+import type { HybridSubject } from './hybridMemory.ts';
 import { HybridPanel } from './hybridPanel.ts';
 import { showHybridProblems } from './hybridProblems.ts';
 
-interface Last {
-  readonly files: readonly vscode.Uri[];
-  readonly hosts: HybridHosts;
+interface Last extends HybridSubject {
   readonly exports: ReadExports;
   readonly diagnosis: HybridDiagnosis;
 }
@@ -61,6 +64,7 @@ class HybridMailFlow {
   async #run(files: readonly vscode.Uri[], known?: HybridHosts): Promise<HybridDiagnosis | undefined> {
     if (this.#isRunning) return undefined;
     this.#isRunning = true;
+    this.#panel.setBusy(true);
     try {
       const exports = await readExports(files);
       const hosts = known ?? (await askHosts(this.#app.context.workspaceState, exports.set));
@@ -75,6 +79,7 @@ class HybridMailFlow {
       return diagnosis;
     } finally {
       this.#isRunning = false;
+      this.#panel.setBusy(false);
     }
   }
 
@@ -109,26 +114,50 @@ class HybridMailFlow {
             report.report({ message: endpoint.host });
           },
         });
-        return cancelling.signal.aborted ? undefined : diagnosis;
+        if (cancelling.signal.aborted) return undefined;
+        await this.#keep(diagnosis);
+        return diagnosis;
       });
     } finally {
       await runner.close();
     }
   }
 
+  /** The results are on disk before they are shown. */
+  async #keep({ legs }: HybridDiagnosis): Promise<void> {
+    const assessments = legs.flatMap(({ assessment }) => assessment ?? []);
+    await Promise.all(assessments.map((one) => this.#app.history.keep(endpointKey(one.endpoint), one)));
+  }
+
+  /** What the page was about in the window before: files as they are now, the last results of the hosts, no traffic. */
+  async restore(panel: vscode.WebviewPanel): Promise<void> {
+    const subject = readSubject(this.#app.context.workspaceState);
+    if (subject === undefined || this.#last !== undefined) return panel.dispose();
+    const { files, hosts } = subject;
+    const lastOf = (endpoint: Endpoint | undefined): Promise<Assessment | undefined> =>
+      endpoint === undefined ? Promise.resolve(undefined) : this.#app.history.last(endpointKey(endpoint));
+    const [toCloud, toOnPremises] = await Promise.all([lastOf(hosts.smartHost), lastOf(hosts.onPremises)]);
+    if (files.length === 0 && toCloud === undefined && toOnPremises === undefined) return panel.dispose();
+    this.#panel.adopt(panel);
+    const probes = {
+      ...(toCloud === undefined ? {} : { 'to-cloud': toCloud }),
+      ...(toOnPremises === undefined ? {} : { 'to-on-premises': toOnPremises }),
+    };
+    await this.#judge({ files, hosts }, probes, egressOf(undefined, toCloud));
+  }
+
   /** Other files, or the same ones after a change: no new traffic, what the probes learnt still counts. */
   async #judgeAgain(files: readonly vscode.Uri[]): Promise<void> {
     const { hosts = {}, diagnosis: before } = this.#last ?? {};
-    const exports = await readExports(files);
     const probes: Partial<Record<LegName, Assessment>> = {};
     for (const { name, assessment } of before?.legs ?? []) if (assessment !== undefined) probes[name] = assessment;
-    const egress = before?.egress;
-    const diagnosis = diagnose({
-      set: exports.set,
-      now: Date.now(),
-      probes,
-      ...(egress === undefined ? {} : { egress }),
-    });
+    await this.#judge({ files, hosts }, probes, before?.egress);
+  }
+
+  async #judge({ files, hosts }: HybridSubject, probes: HybridInput['probes'], egress?: EgressAddress): Promise<void> {
+    const exports = await readExports(files);
+    const known = egress === undefined ? {} : { egress };
+    const diagnosis = diagnose({ set: exports.set, now: Date.now(), probes, ...known });
     this.#show({ files, hosts, exports, diagnosis });
   }
 
@@ -136,10 +165,15 @@ class HybridMailFlow {
     this.#last = last;
     showHybridProblems(this.#problems, last.diagnosis, last.exports.uris);
     this.#panel.show(last.diagnosis, last.exports.uris);
+    void keepSubject(this.#app.context.workspaceState, last);
   }
 }
 
 let flow: HybridMailFlow | undefined;
+
+function flowOf(app: App): HybridMailFlow {
+  return (flow ??= new HybridMailFlow(app));
+}
 
 /** @param argument The file that a menu was opened on. @param selected All that are selected in the explorer. */
 export async function diagnoseHybridMailFlow(
@@ -147,7 +181,11 @@ export async function diagnoseHybridMailFlow(
   argument: unknown,
   selected: unknown,
 ): Promise<HybridDiagnosis | undefined> {
-  flow ??= new HybridMailFlow(app);
   const chosen: readonly unknown[] = Array.isArray(selected) && selected.length > 0 ? selected : [argument];
-  return flow.start(chosen.filter((one) => one instanceof vscode.Uri));
+  return flowOf(app).start(chosen.filter((one) => one instanceof vscode.Uri));
+}
+
+/** Takes a panel of the window before. */
+export function restoreHybridMailFlow(app: App, panel: vscode.WebviewPanel): Promise<void> {
+  return flowOf(app).restore(panel);
 }

@@ -1,11 +1,10 @@
 // The page of a hybrid deployment: one, reused; it asks for things in a closed list and gets the whole state each time.
 
 import * as vscode from 'vscode';
-import type { HybridIntent } from '../../../media/hybrid/state.ts';
+import type { HybridIntent, HybridMessage } from '../../../media/hybrid/state.ts';
 import type { ExportPlace } from '../../model/connector.ts';
 import type { HybridDiagnosis } from '../../model/hybrid.ts';
 import { reasonOf } from '../../formats/printable.ts';
-import { formatEndpoint } from '../../formats/targetText.ts';
 import { formatHybridMarkdown } from '../../report/hybrid/markdown.ts';
 import { exportSnippet } from '../../hybrid/exportSnippet.ts';
 import type { App } from '../app.ts';
@@ -35,6 +34,7 @@ export class HybridPanel implements vscode.Disposable {
   readonly #actions: HybridActions;
   #panel: vscode.WebviewPanel | undefined;
   #diagnosis: HybridDiagnosis | undefined;
+  #isBusy = false;
   #uris: ReadonlyMap<string, vscode.Uri> = new Map();
 
   constructor(app: App, actions: HybridActions) {
@@ -50,28 +50,40 @@ export class HybridPanel implements vscode.Disposable {
     this.#post();
   }
 
-  dispose(): void {
-    this.#panel?.dispose();
-  }
-
-  #open(): void {
+  /** Takes a restored panel; its page says when it is ready for what is shown next. */
+  adopt(panel: vscode.WebviewPanel): void {
     const { extensionUri } = this.#app.context;
-    const options = { enableScripts: true, localResourceRoots: [pageFolder(extensionUri)], enableFindWidget: true };
-    const title = t('Hybrid mail flow');
-    const panel = vscode.window.createWebviewPanel(hybridPanelType, title, vscode.ViewColumn.Active, options);
+    this.#panel = panel;
     panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.png');
+    panel.webview.options = { enableScripts: true, localResourceRoots: [pageFolder(extensionUri)] };
     panel.onDidDispose(() => (this.#panel = undefined));
     panel.webview.onDidReceiveMessage((value: unknown) => {
       const intent = parseHybridIntent(value);
       if (intent !== undefined) void this.#perform(intent);
     });
     panel.webview.html = pageHtml(panel.webview, extensionUri, hybridPage);
-    this.#panel = panel;
+  }
+
+  /** The page tells that both legs are being probed, and asks for no second diagnosis meanwhile. */
+  setBusy(isBusy: boolean): void {
+    this.#isBusy = isBusy;
+    this.#post();
+  }
+
+  dispose(): void {
+    this.#panel?.dispose();
+  }
+
+  #open(): void {
+    const title = t('Hybrid mail flow');
+    const options = { enableFindWidget: true };
+    this.adopt(vscode.window.createWebviewPanel(hybridPanelType, title, vscode.ViewColumn.Active, options));
   }
 
   #post(): void {
     if (this.#diagnosis === undefined) return;
-    void this.#panel?.webview.postMessage({ kind: 'state', state: hybridPageState(this.#diagnosis) });
+    const message: HybridMessage = { kind: 'state', isBusy: this.#isBusy, state: hybridPageState(this.#diagnosis) };
+    void this.#panel?.webview.postMessage(message);
   }
 
   /** Never rejects: what failed is told and written down. */
@@ -120,7 +132,9 @@ export class HybridPanel implements vscode.Disposable {
       case 'open-leg': {
         const name = graph?.legs[intent.leg]?.name;
         const endpoint = legs.find((leg) => leg.name === name)?.assessment?.endpoint;
-        if (endpoint !== undefined) await vscode.commands.executeCommand(commandIds.probe, formatEndpoint(endpoint));
+        if (endpoint === undefined) return;
+        const { host, port, tlsMode } = endpoint;
+        await vscode.commands.executeCommand(commandIds.probe, { host, port, tls: tlsMode });
         return;
       }
     }

@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import { printableText } from '../../formats/printable.ts';
 import type { App, PanelRequest } from '../app.ts';
-import { panelType } from '../contributions.ts';
+import { hybridPanelType, panelType } from '../contributions.ts';
 import type { PanelSet } from './panelSet.ts';
 
 export function register(app: App): void {
@@ -29,6 +29,10 @@ export function register(app: App): void {
         .catch((error: unknown) => {
           app.log.error(`${request.key}: its panel cannot be shown: ${printableText(String(error), 500)}`);
         });
+    }),
+    vscode.window.registerWebviewPanelSerializer(hybridPanelType, {
+      deserializeWebviewPanel: async (panel) =>
+        (await import('../hybrid/hybridMailFlow.ts')).restoreHybridMailFlow(app, panel),
     }),
     vscode.window.registerWebviewPanelSerializer(panelType, {
       deserializeWebviewPanel: async (panel, saved: unknown) => {

@@ -82,7 +82,7 @@ describe('command line', () => {
       authorities: files['ca.pem'],
       clientCertificate: { kind: 'pem', certificate: 'CERT', key: 'KEY' },
       minimumTls: 'TLSv1.2',
-      deadlines: { resolve: 4750, connect: 4750, greeting: 4750, reply: 4750, handshake: 4750, whole: 5000 },
+      deadlines: { resolve: 4750, connect: 4750, greeting: 3750, reply: 4750, handshake: 4750, whole: 5000 },
     });
     assert.deepEqual(warnings, []);
     assert.deepEqual([format.id, failOn, tls, isVerbose, output], ['json', 'never', 'implicit', true, 'out']);

@@ -47,8 +47,9 @@ describe('the page of a hybrid deployment', () => {
   it('is a message that the page takes, and holds no secret', () => {
     const state = stateOf(sound);
     assert.doesNotMatch(JSON.stringify(state), new RegExp(plantedSecret));
-    assert.deepEqual(parseHybridMessage(JSON.parse(JSON.stringify({ kind: 'state', state }))), {
+    assert.deepEqual(parseHybridMessage(JSON.parse(JSON.stringify({ kind: 'state', isBusy: false, state }))), {
       kind: 'state',
+      isBusy: false,
       state: JSON.parse(JSON.stringify(state)) as unknown,
     });
     for (const value of [
@@ -56,8 +57,10 @@ describe('the page of a hybrid deployment', () => {
       null,
       'state',
       { kind: 'state' },
+      { kind: 'state', isBusy: false },
+      { kind: 'state', state },
       { kind: 'other', state },
-      { kind: 'state', state: { ...state, nodes: {} } },
+      { kind: 'state', isBusy: false, state: { ...state, nodes: {} } },
     ]) {
       assert.equal(parseHybridMessage(value), undefined);
     }
