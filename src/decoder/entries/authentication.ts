@@ -84,7 +84,7 @@ export const authentication: readonly MailErrorEntry[] = [
       /(?<!or the )(?<!or )client (?:was )?not authenticated/,
       /5\.7\.[01] (?:smtp; ?)?authentication required/,
       /530[ -]5\.7\.1 .{0,40}(?:authent|not logged)/,
-      /unauthenticated senders not allowed|5\.7\.1 (?:client wurde nicht (?:.{1,120} )?authentifiziert|el cliente no .{0,30}autentic)/,
+      /unauthenticated senders not allowed|5\.7\.1 (?:client wurde nicht (?:.{1,120} )?authentifiziert|el cliente no .{0,30}autentic|le client n'était pas authentifié|o? ?cliente não (?:foi |estava )?autenticado|il client non .{0,20}autenticat)/,
       /auth(?:entication|entification)? (?:is )?(?:required|needed|first)(?! level)|auth(?:entication)? required|\bsmtp auth (?:is )?required/,
       /(?:must|need to|have to|please|should) (?:be |first ){0,2}(?:authenticated?|log ?in|use smtp auth|logged in)\b(?! via| with your)|turn on smtp auth|(?<!client (?:was |is )?)not (?:yet )?(?:authenticated|logged in)\b(?!.{0,40}(?:by|organi))|unauthenticated (?:user|sender|client|connection|relay)/,
       /sender address rejected: not logged in|5\.5\.1 authentication required|pop before smtp/,
@@ -115,7 +115,7 @@ export const authentication: readonly MailErrorEntry[] = [
       /unrecogni[sz]ed auth(?:entication)? (?:type|mechanism|method)|require basic authentication|auth(?:entication)? (?:is )?not (?:enabled|supported|available|advertised|offered|implemented|allowed)|cannot use a secure authentication/,
       /none of the authentication methods supported by this client/,
       /(?:no|not|cannot|can't|could not|couldn't|unable to|none of|does not|doesn't|did not|un)[^.;]{0,40} ?(?:compatible|supported|usable|suitable|acceptable|worthy|find|support|offer)[^.;]{0,30} (?:auth(?:entication|enticate)?|mechs?|mechanisms?)\b(?! (?:request|credential|server|failed|data|token|message|level))/,
-      /auth(?:entication)? (?:type|mechanism|method)s? .{0,20}(?:not (?:supp|avail|allow|offer|recog|comp)|unsupported|disabled|too weak)|smtp auth extension not supported|no mechanism available|no worthy mechs|504 .{0,60}(?:auth|mechanism)|(?:unsupported|invalid) (?:auth\w{0,10} mech|auth\w{0,10} type|sasl)/,
+      /auth(?:entication)? (?:type|mechanism|method)s? .{0,20}(?:not (?:supp|avail|allow|offer|recog|comp)|unsupported|disabled|too weak)|smtp auth extension not (?:supported|found)|no mechanism available|no worthy mechs|504 .{0,60}(?:auth|mechanism)|(?:unsupported|invalid) (?:auth\w{0,10} mech|auth\w{0,10} type|sasl)/,
       /0x800ccc80/,
     ],
     title: 'The server does not offer the way of logging in that the client uses',
@@ -159,7 +159,7 @@ export const authentication: readonly MailErrorEntry[] = [
     confidence: 'possible',
     signs: [
       /requires (?:a )?secure connection or (?:the )?client (?:was|is) not authenticated/,
-      /erfordert eine sichere verbindung,? oder|requiere una conexión segura o/,
+      /erfordert eine sichere verbindung|requiere una conexión segura o|requiert une connexion sécurisée ou|requer uma (?:conexão|ligação) segura ou|richiede una connessione (?:protetta|sicura) o/,
     ],
     title: ".NET's sentence for two things: no TLS, or no login",
     meaning: 'What the server said stands behind "The server response was:" and decides.',
@@ -171,11 +171,37 @@ export const authentication: readonly MailErrorEntry[] = [
     sources: [smtpAuth],
   }),
   otherError({
+    id: 'login-kept-from-clear-text',
+    weight: 'exact',
+    isAboutTls: true,
+    signs: [
+      {
+        text: /unencrypted connection/,
+        needs: /\bauth|log ?in|smtp server|email/,
+        lacks: /error="?unencrypted|\b5\d\d[ -]/,
+        confidence: 'likely',
+      },
+    ],
+    title: 'The client does not send its password over a connection without TLS',
+    meaning:
+      "Go's library stops by itself before it logs in: STARTTLS was not used, or not offered. The server refused nothing.",
+    causes: [
+      because('STARTTLS is switched off in the client.', 'The answer to EHLO offers it.'),
+      because('The server offers no STARTTLS to this client.', 'A probe from this machine shows the same.'),
+    ],
+    fix: formatFix({
+      first:
+        'Turn STARTTLS on in the client (port 587), or TLS from the first byte on port 465; probe the server where it stays so.',
+    }),
+    sources: [{ text: 'Go: smtp.PlainAuth', url: 'https://pkg.go.dev/net/smtp#PlainAuth' }],
+    rules: ['starttls/not-offered'],
+  }),
+  otherError({
     id: 'sender-not-permitted',
     weight: 'exact',
     signs: [
       /does not have permissions? to (?:send|relay|submit)|no permission to send|don't have permission to send|no tiene permisos? para enviar|keine berechtigung(?:en)? zum senden|sendasdenied|send as denied/,
-      /(?:sender|from|address|identity|domain)(?: \S{1,80})? (?:is |are )?not verified|match (?:a |your |the )?(?:verified|authenticated|login)/,
+      /(?<!recipient )(?:sender|from|address|identity|domain)(?: \S{1,80})? (?:is |are )?not verified|match (?:a |your |the )?(?:verified|authenticated|login)/,
       /sender address (?:rejected: )?(?:not owned|is not owned|must)|(?:from|sender) (?:address )?(?:must (?:be|match)|not allowed|is not allowed|not permitted)|not owned by user/,
     ],
     title: 'The account may not send as this sender',

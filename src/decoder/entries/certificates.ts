@@ -147,8 +147,8 @@ export const certificates: readonly MailErrorEntry[] = [
     signs: [
       /certificate[ _]verify[ _]failed/,
       /certificate (?:chain )?(?:verification|validation|verify|check) (?:has )?(?:failed|failure|error|unsuccessful)|certpathvalidatorexception/,
-      /(?:remote|server|peer) certificate (?:is |was |has )?(?:invalid|rejected|not (?:valid|accepted|ok|verified)|failed|could not be (?:verified|validated))|remotezertifikat ist (?:laut|ungültig|gemäß)|certificat distant n'est pas valide|certificado remoto (?:no es|é) (?:válido|inválido)/,
-      /could not establish trust relationship|security certificate that cannot be verified/,
+      /(?:remote|server|peer) certificate (?:is |was |has )?(?:invalid|rejected|not (?:valid|accepted|ok|verified)|failed|could not be (?:verified|validated))|remotezertifikat ist (?:laut|ungültig|gemäß)|certificat distant n'est pas valide|certificado remoto (?:no es|é) (?:válido|inválido)|certificato remoto non è valido|удаленный сертификат недействителен|远程证书无效|リモート証明書が無効/,
+      /certificate for this server is invalid|certificat validation failed|could not establish trust relationship|security certificate that cannot be verified/,
       /tlsfatalalert: certificate_unknown|ssl peer certificate or ssh remote key was not ok/,
       /(?:cannot|could not|couldn't|unable to|failed to|error) (?:verify|validat)(?:e|ing) (?:\w{1,12}'?s? ){0,4}(?:identity|certificate)\b/,
       /bad certificate presented|invalid (?:ssl |tls |server |security |peer )?certificate\b(?!:| ?policy| order)|certificate (?:not (?:valid|accepted|verified)|error)|untrusted (?:server )?certificate|certificate (?:is |was )?(?:untrusted|rejected by the (?:client|user))|received from the remote server has not validated/,
@@ -180,7 +180,7 @@ export const certificates: readonly MailErrorEntry[] = [
     weight: 'exact',
     givesWayTo: ['dane-name-mismatch', 'pinned-certificate-differs'],
     signs: [
-      /hostname\/ip (?:doesn't|does not) match certificate's altnames/,
+      /hostname\/ip (?:doesn't|does not) match certificate's altnames|cert hostname does not verify/,
       /is not in the cert's (?:altnames|list)|altnames/,
       /host ?_?name ?_?mismatch|hostname verification failed|ip address mismatch, certificate|[ =:(,]-9843\b|mismatch(?:ed|es)? .{0,20}(?:host ?name|common ?name)/,
       /err_tls_cert_altname_invalid/,

@@ -17,6 +17,9 @@ const ofAddress =
 
 const reach = 'shows whether the host answers now, and at which step it stops';
 
+/** "Connection" in other languages: a code alone says too little. */
+const foreignConnection = /verbind|conne[sx]|conexi|yhtey|подключени|соединени|połączeni|接続|连接|連線|연결/;
+
 export const connections: readonly MailErrorEntry[] = [
   otherError({
     id: 'connection-refused',
@@ -35,6 +38,7 @@ export const connections: readonly MailErrorEntry[] = [
       /actively (?:refus|reject)|active rejection by the target/,
       // What Windows and the C library say in other languages.
       /zielcomputer die verbindung verweigerte/,
+      { text: /\b4\.4\.316\b/, needs: foreignConnection },
     ],
     title: 'Nothing listens at that address and port, or a firewall refuses',
     meaning: 'The connection was turned away at once. TLS was not reached.',
@@ -142,6 +146,8 @@ export const connections: readonly MailErrorEntry[] = [
       /did(?:n't| not) respond(?: to|$)/,
       // The server waited for the client, and then gave up.
       /4\.4\.2 .{0,60}(?:time ?out|timed out)|\b421[ -].{0,60}(?:time ?out|timed out|closing connection|idle)|server response was: 4\.4\.[12]|\b\d{3} timeout\b/,
+      { text: /\b4\.4\.318\b/, needs: foreignConnection },
+      /\{:?error, ?:?closed\}|connection to smtp server:? eof\b/,
       /verbindung wurde vom (?:remotehost|kommunikationspartner) (?:geschlossen|zurückgesetzt|beendet)/,
     ],
     title: 'The connection ended before the dialogue was over',
@@ -187,6 +193,13 @@ export const connections: readonly MailErrorEntry[] = [
     signs: [
       /failed to connect\. winsock error code/,
       /\[message=failed to connect/,
+      // Without what stands in brackets behind it, which says why.
+      {
+        text: /\b4\.4\.317\b/,
+        needs: foreignConnection,
+        lacks: /m(?:essage|sg)=|certificat|zertifikat|tls|security status/,
+        confidence: 'possible',
+      },
       {
         text: /failed to connect to mailserver at|curl: \(7\)|0x8004210[89]|0x800ccc0e|couldn't connect to server|nsurlerrordomain.{0,8}-1004\b|could not be contacted|cannot be reached/,
         lacks: /refused|timed? ?out|unreachable|no route|handshak|certificate/,
@@ -239,10 +252,12 @@ export const connections: readonly MailErrorEntry[] = [
       // An answer that failed says less than a name that is missing: the resolver, DNSSEC, or the zone.
       { text: /type=tlsa: host not found, try again|tlsa lookup error for/, confidence: 'likely' },
       /name service error for name=/,
-      /(?:host|domain)(?: or domain)?(?: name)? (?:was )?not found|host(?:name)? (?:is )?unknown|unknownhostexception|bad destination (?:host|system)/,
+      /(?:host|domain)(?: or domain)?(?: name)? (?:was )?not found|host(?:name)? (?:is )?unknown(?! verified)|unknownhostexception|bad destination (?:host|system)/,
       /infodomainnonexistent|infonorecords|(?<!resolve dns: )domain .{1,255} does not exist|no such domain|0x800ccc0d|outgoing server \(smtp\) [^ ]{1,255} is unknown/,
-      /\benotfound|\beai_(?:again|noname|nodata)|getaddrinfo|gaierror|nodename nor servname|name or service not known|no such host|errno["']?[ :=]{1,3}-?(?:3008|3001)\b|server misbehaving|\[errno -[2-5]\] (?:try again|name (?:does|has))/,
-      /dns[ -](?:query|lookup|look-up|resolution|resolve|hard error|soft error|error|failure|server returned|timeout)|smtpsend\.dns|\blookup [a-z0-9._-]{3,255}(?: on [^ ]{3,60})?: |host map: lookup/,
+      // A domain without a policy is no fault.
+      { text: /no such host/, lacks: /lookup _mta-sts/ },
+      /: unknown host\b|\benotfound|\beai_(?:again|noname|nodata)|getaddrinfo|gaierror|nodename nor servname|name or service not known|errno["']?[ :=]{1,3}-?(?:3008|3001)\b|server misbehaving|\[errno -[2-5]\] (?:try again|name (?:does|has))/,
+      /dns[ -](?:query|lookup|look-up|resolution|resolve|hard error|soft error|error|failure|server returned|timeout)|smtpsend\.dns|\blookup (?!_mta-sts)[a-z0-9._-]{3,255}(?: on [^ ]{3,60})?: |host map: lookup/,
       {
         text: /(?:could not|couldn't|cannot|can't|unable to|failed to|not) (?:be )?(?:resolved?|resolving|resolution)\b(?! (?:host|proxy))(?<!name could not be resolved)/,
         needs: /host|name|dns|domain|server|\bmx\b|lookup/,
@@ -263,7 +278,11 @@ export const connections: readonly MailErrorEntry[] = [
     id: 'reverse-dns',
     weight: 'exact',
     signs: [
-      /reverse (?:dns|lookup|hostname|mapping|name|host lookup)|cannot find your (?:reverse )?hostname|no ptr|missing ptr|client host rejected: cannot find|\bfcrdns|\brdns\b(?!=)/,
+      // What a gateway notes of every session is no refusal.
+      {
+        text: /reverse (?:dns|lookup|hostname|mapping|name|host lookup)|cannot find your (?:reverse )?hostname|no ptr|missing ptr|client host rejected: cannot find|\bfcrdns|\brdns\b(?!=)/,
+        lacks: /reverse dns host .{1,255} verified/,
+      },
       /fix reverse|does not resolve to address/,
     ],
     title: "The receiver wants a valid reverse name for the sender's address",
@@ -283,7 +302,7 @@ export const connections: readonly MailErrorEntry[] = [
       {
         text: /got code "[23]\d\d"|but got code \\?"[23]\d\d|invalid greeting.{0,24} [23]\d\d[ -](?!.{0,40}(?:esmtp|smtp|ready))/,
       },
-      /does(?: not|n't) (?:look like|speak) (?:an? )?smtp/,
+      /does(?: not|n't) (?:look like|speak) (?:an? )?smtp|response: \* ok\b/,
     ],
     title: 'The other side answered something that is not SMTP',
     meaning: 'A firewall in between, another service on that port, or TLS where plain SMTP was expected.',

@@ -246,7 +246,7 @@ export const delivery: readonly MailErrorEntry[] = [
     weight: 'beside',
     confidence: 'possible',
     signs: [
-      /queue\.expired|message expired|delivery time expired|retry time ?out exceeded|(?:could not be|not|been) delivered (?:for|within|in)/,
+      /queue\.expired|message expired|envelope expired|delivery time expired|retry time ?out exceeded|(?:could not be|not|been) delivered (?:for|within|in)/,
     ],
     title: 'The mail waited too long in the queue and came back',
     meaning: 'Why it could not be sent is not in this text; the last error of the queue says so.',
@@ -271,7 +271,7 @@ export const delivery: readonly MailErrorEntry[] = [
     weight: 'general',
     confidence: 'possible',
     signs: [
-      /please run connect\(\) first|use of closed network connection/,
+      /554 smtp synchronization error|please run connect\(\) first|use of closed network connection/,
       /(?:client|connection|socket|transport|session) (?:was |is )?not (?:yet )?(?:connected|open)\b|no smtp server available/,
       /\b503[ -](?:5\.\d\.\d )?.{0,40}(?:sequence|valid recip|need (?:rcpt|mail)|rcpt|mail first|sender already|nested)|bad sequence of commands(?! \(tls)|got code \\?"503|but got code "?503|sender already (?:given|specified)|nested mail command/,
     ],

@@ -200,7 +200,7 @@ export const exchangeCertificates: readonly MailErrorEntry[] = [
     id: 'send-certificate-without-private-key',
     row: 'H11',
     weight: 'exact',
-    signs: [/\bnocredentials\b/],
+    signs: [/\bnocredentials\b/, { text: /reason: privatekeymissing/, confidence: 'likely' }],
     title: 'The certificate for outgoing TLS has no private key that can be used',
     meaning:
       'The handshake ended on this server before it began. The queue then often says "421 4.4.1 Connection timed out", which misleads.',
@@ -232,7 +232,10 @@ export const exchangeCertificates: readonly MailErrorEntry[] = [
     id: 'exchange-connection-dropped-in-tls',
     row: 'H13',
     confidence: 'possible',
-    signs: [/tls negotiation failed with error socketerror/, /connection dropped due to socketerror/],
+    signs: [
+      /(?:\btls|4\.4\.2)\b.{0,80}socketerror|connection dropped due to socketerror/,
+      /tls negotiation failed with error connection(?:aborted|reset)/,
+    ],
     title: 'The connection broke off, perhaps during the TLS handshake',
     meaning:
       "The text says no more than that the other side or something on the way ended the connection. Microsoft ties it to TLS 1.2 that is not switched on; a reset by a firewall, or a block of the sender's address, gives the same words.",
@@ -256,7 +259,7 @@ export const exchangeCertificates: readonly MailErrorEntry[] = [
   tlsError({
     id: 'exchange-handshake-not-tls',
     confidence: 'possible',
-    signs: [/tls negotiation failed with error invalidtoken|security status invalidtoken/],
+    signs: [/(?:tls negotiation failed with error|security status) (?:invalidtoken|illegalmessage)/],
     title: 'What came back in the handshake was not TLS that Schannel understands',
     meaning:
       'InvalidToken: the bytes were no TLS record, or of a kind that this server does not take. Often a device rewrites the session.',

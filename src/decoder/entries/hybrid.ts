@@ -91,7 +91,7 @@ export const hybrid: readonly MailErrorEntry[] = [
     id: 'wizard-certificate-not-bound',
     row: 'H20',
     weight: 'exact',
-    signs: [/is not bound to the smtp service/],
+    signs: [/is not bound to the smtp service/, { text: /no valid hybrid certificate found/, confidence: 'likely' }],
     title: 'The certificate chosen for secure mail is not bound to SMTP on a server',
     meaning:
       'The wizard checks every server that takes part; one of them has the certificate without the SMTP service, or not at all.',
@@ -270,7 +270,10 @@ export const hybrid: readonly MailErrorEntry[] = [
     id: 'partner-connector-restricts',
     weight: 'exact',
     confidence: 'likely',
-    signs: [/tenantinboundattribution/, /restrictdomainsto(?:ipaddresses|certificate) set/],
+    signs: [
+      { text: /tenantinboundattribution/, lacks: /direct send/ },
+      /restrictdomainsto(?:ipaddresses|certificate) set/,
+    ],
     title: 'A partner connector takes mail of this domain only from named addresses or with a named certificate',
     meaning:
       'The session had neither. Where somebody sends directly to the tenant, that is what the connector is for; where the own server sends, its certificate or address has changed.',
@@ -291,11 +294,41 @@ export const hybrid: readonly MailErrorEntry[] = [
     sources: [ndrTable],
   }),
   otherError({
+    id: 'direct-send-refused',
+    weight: 'exact',
+    signs: [/direct send not allowed/],
+    title: 'The tenant refuses mail from its own domains that came over no connector (Direct Send)',
+    meaning:
+      'RejectDirectSend is on: mail whose sender is of an accepted domain has to match an inbound connector by certificate or address, or be sent after a login.',
+    causes: [
+      because(
+        'A device, a program or a gateway of the own sends without a connector.',
+        'The address in the text is an own one.',
+      ),
+      because(
+        "Somebody forges the tenant's domain, which is what the setting is for.",
+        'The address is a strange one.',
+      ),
+    ],
+    lookAt: ['Get-InboundConnector | Format-List Name,SenderIPAddresses,TlsSenderCertificateName'],
+    fix: formatFix({
+      first: 'Leave the setting on. Give what may send a connector, by certificate before address, or a login.',
+      exchange:
+        'New-InboundConnector with -ConnectorType Partner, -SenderDomains <domain>, -RequireTls $true and -TlsSenderCertificateName <name>.',
+    }),
+    sources: [
+      {
+        text: 'Microsoft: more control over Direct Send in Exchange Online',
+        url: 'https://techcommunity.microsoft.com/blog/exchange/introducing-more-control-over-direct-send-in-exchange-online/4408790',
+      },
+    ],
+  }),
+  otherError({
     id: 'unregistered-domain',
     row: 'H41',
     weight: 'exact',
     signs: [
-      { text: /\b5\.7\.750\b/, needs: /dom[aäée]|unregistered|域|ドメイン/ },
+      { text: /\b5\.7\.750\b/, needs: /dom[aäéei]|unregistered|域|ドメイン/ },
       /client blocked from sending from unregistered domains/,
     ],
     title: 'The tenant sends for domains that it has not verified, and was blocked for it',

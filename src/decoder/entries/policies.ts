@@ -38,7 +38,10 @@ export const policies: readonly MailErrorEntry[] = [
     id: 'dane-certificate-expired',
     row: 'D2',
     weight: 'exact',
-    signs: [{ text: /certificate-expired/, lacks: /result[-_]type/ }],
+    signs: [
+      { text: /certificate-expired/, lacks: /result[-_]type/ },
+      { text: /\b[45]\.7\.322\b/, needs: /certifi|zertifikat|certyfikat|сертификат|証明書|证书/ },
+    ],
     title: 'The certificate of a host with DANE has expired',
     meaning: 'The sender checks it against TLSA records and found its days over.',
     fix: formatFix({ first: `Renew the certificate. ${publishFirst}` }),
@@ -272,7 +275,7 @@ export const policies: readonly MailErrorEntry[] = [
     weight: 'exact',
     isAboutTls: true,
     signs: [
-      /urn:ietf:params:acme:error:/,
+      /urn:ietf:params:acme:error:|confirmed a{1,4} record .{0,60}but http validation failed/,
       /challenge did not pass for|challenge failed for (?:domain|identifier)|some challenges have failed|ca marked some of the authorizations as invalid/,
     ],
     title: 'A certificate could not be renewed: the authority refused the order',

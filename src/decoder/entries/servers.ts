@@ -35,6 +35,7 @@ export const servers: readonly MailErrorEntry[] = [
         lacks: /\bca ?(?:file|path|cert|bundle)|cacert|trust|verify locations|client cert/,
         confidence: 'likely',
       },
+      { text: /pem routines:.{0,40}:no start line/, lacks: /client cert|trust|\bca ?file/, confidence: 'possible' },
       /tls error on connection from .{1,300}\(cert\/key setup/,
       {
         text: /tls context initialization failed|no server certs? available\. tls (?:won't|can't) be enabled|no usable certificate/,
@@ -42,7 +43,7 @@ export const servers: readonly MailErrorEntry[] = [
       {
         text: /(?:cannot|can't|could not|couldn't|unable to|failed to|error|failure) (?:load|loading|read|reading|open|opening|parse|parsing|use|using|set|setting|access|accessing)[^.;]{0,24} (?:certificate|cert|certificate chain|private key|key|pem|pkcs#?12|pfx|keystore|tls certificate)s?(?: file| chain)?\b/,
         lacks:
-          /\bca (?:file|cert|bundle)|verify locations|trust|client cert|<stdin>|schannel|internal transport|thumbprint|tlsa|dane/,
+          /\bca (?:file|cert|bundle)|verify locations|trust|client cert|<stdin>|schannel|internal transport|thumbprint|tlsa|dane|certificate list/,
       },
     ],
     title: 'The server cannot load its own certificate or key, so it has no TLS',
@@ -85,7 +86,7 @@ export const servers: readonly MailErrorEntry[] = [
     signs: [
       /tls is required, but was not offered/,
       /starttls is required but host does not support starttls/,
-      /server does not support secure connections|0x800ccc7d|does not support an? ssl connection|unterstützt keine sicheren verbindungen/,
+      /server does not support secure connections|0x800ccc7d|does not support an? ssl connection|unterstützt keine sicheren verbindungen|服务器不支持安全连接/,
       {
         text: /(?:does not|doesn't|did not|didn't|no longer) (?:support|offer|advertis|provid|announc|hav)[a-z]{0,4} (?:the |any )?(?:required )?"?(?:starttls|tls\b|ssl\/tls|tls\/ssl|secure connection|encryption|smtp over tls)/,
         lacks: /port (?:which|that) does|protocols supported|tls ?(?:v|version )?1\.\d/,
@@ -96,7 +97,11 @@ export const servers: readonly MailErrorEntry[] = [
         text: /(?:would|will) not accept a tls connection|tls required by .{0,60}but|starttls (?:extension )?(?:is |was )?not (?:supported|offered|advertised|available)|starttls (?:was |is )?(?:required|requested|needed|enforced|mandatory)[^.;]{0,20} but|required starttls (?:option|extension) .{0,40}(?:missing|not)|starttls command failed|didn't find starttls in server response|(?:unrecognized|unknown) command '?"?starttls/,
         confidence: 'likely',
       },
-      { text: /since it doesn't advertise that feature|starttls command not supported/, confidence: 'possible' },
+      { text: /\bmissing_requirement, ?.{1,280}[ ,:]tls\b/, confidence: 'likely' },
+      {
+        text: /since it doesn't advertise that feature|starttls command not supported|tls i[st] not available or unauthenticated/,
+        confidence: 'possible',
+      },
     ],
     title: 'The sender demands TLS, and the server offers no STARTTLS',
     meaning:
@@ -186,7 +191,7 @@ export const servers: readonly MailErrorEntry[] = [
       /invalid attribute name: "|attribute ".{1,40}" has (?:an )?(?:empty|invalid|no)|malformed attribute|tls policy table/,
       /unknown (?:tls )?(?:policy|security level|tls level)|unsupported tls policy|invalid security level/,
       /unable to (?:set|use) (?:private key|client certificate)|curl: \(58\)|tls error on connection to .{1,300}\(cert\/key setup/,
-      /no cipher match|invalid cipher|curl: \(59\)/,
+      /no cipher match|invalid cipher|curl: \(59\)|certfile must be specified/,
     ],
     title: "The sender's own TLS settings are not valid",
     meaning:
@@ -223,6 +228,7 @@ export const servers: readonly MailErrorEntry[] = [
     id: 'established-untrusted',
     weight: 'beside',
     signs: [
+      /authenticity is not established by certificate path validation/,
       {
         text: /\buntrusted tls connection established|starttls=(?:client|server)\b.{0,200}verify=(?:fail|no|none|not|ok\?)\b/,
       },
@@ -241,7 +247,7 @@ export const servers: readonly MailErrorEntry[] = [
     signs: [
       /\b(?:trusted|verified|anonymous|tls) (?:tls )?connection established|starttls=(?:client|server)\b.{0,200}verify=ok\b|connection is now using tlsv[0-9.]{1,4} with cipher/,
       {
-        text: /starttls: tlsv[0-9.]{1,4} with cipher|handshake completed successfully/,
+        text: /starttls: tlsv[0-9.]{1,4} with cipher|handshake completed successfully|\b[id]cid \d{1,12} tls success/,
         confidence: 'likely',
       },
     ],
@@ -306,7 +312,7 @@ export const servers: readonly MailErrorEntry[] = [
     weight: 'exact',
     isAboutTls: false,
     signs: [
-      /send hello first/,
+      /send (?:hello|helo|ehlo)(?:\/ehlo|\/helo)? first/,
       /50[23] .{0,40}(?:ehlo|helo|hello)[ a-z/]{0,12} (?:first|before|required)|ehlo\/helo first|no (?:helo|ehlo)/,
     ],
     title: 'The client did not say EHLO, or not again after STARTTLS',
@@ -359,7 +365,7 @@ export const servers: readonly MailErrorEntry[] = [
     row: 'M3',
     weight: 'exact',
     signs: [
-      /(?:500|502) .{0,60}"x{6,80}/,
+      /(?:500|502) .{0,60}["']x{6,80}/,
       { text: /5\.5\.1 command (?:not recognized|unrecognized)/, needs: /starttls .{0,80}500|"x{6,80}/ },
     ],
     title: 'A device on the way replaced STARTTLS by other letters',
@@ -403,7 +409,7 @@ export const servers: readonly MailErrorEntry[] = [
     weight: 'exact',
     signs: [
       { text: /250[- ]x{7}a(?![a-z])/, lacks: /250[- ]starttls/, confidence: 'likely' },
-      { text: /250[- ]x{2,40}[a-z](?![a-z])/, confidence: 'possible' },
+      { text: /250[- ]x{2,40}[a-z](?![a-z.-])/, confidence: 'possible' },
     ],
     isAboutTls: false,
     title: 'A firewall masks a word in the answer to EHLO',

@@ -193,6 +193,12 @@ export const mailFamilies: readonly Family[] = [
     'Expected response code 354 but got code "250", with message "250 Accepted"',
   ),
   family(
+    'login-kept-from-clear-text',
+    'failed to send mail: unencrypted connection (smtp.PlainAuth, AUTH was not sent)',
+    'gomail: could not send email 1: unencrypted connection',
+  ),
+  family('direct-send-refused', '550 5.7.68 TenantInboundAttribution; Direct Send not allowed for this organization.'),
+  family(
     'microsoft-refuses-traffic',
     '550 5.7.501 Service unavailable. Spam abuse detected from IP range. [A.prod.outlook.com]',
     '550 5.7.501 Zugriff verweigert, Spammissbrauch erkannt [A.prod.outlook.com]',
