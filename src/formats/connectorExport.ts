@@ -1,6 +1,6 @@
 // Exports of Exchange connectors, certificates and domains (JSON, CSV, CLIXML, Format-List) → nouns with their places.
 
-import type { ConnectorSet, ExportedNoun, ExportPlace, ExportProblem } from '../model/connector.ts';
+import type { ConnectorSet, ExportedKind, ExportedNoun, ExportPlace, ExportProblem } from '../model/connector.ts';
 import type { TextPlace } from '../model/fleet.ts';
 import { isListExport, readListExport } from './exports/listExport.ts';
 import { readClixmlExport } from './exports/clixmlExport.ts';
@@ -22,6 +22,8 @@ export interface ExportFile {
 
 export interface ConnectorExport {
   readonly nouns: readonly ExportedNoun[];
+  /** Kinds that the export was asked for, and of which there are none. */
+  readonly empty: readonly ExportedKind[];
   readonly problems: readonly ExportProblem[];
 }
 
@@ -52,6 +54,7 @@ const objectsPerStep = 20;
 export function* readConnectorExport({ name, bytes }: ExportFile): Generator<void, ConnectorExport> {
   const wholeFile = (message: string): ConnectorExport => ({
     nouns: [],
+    empty: [],
     problems: [{ message, place: { file: name, line: 1, column: 1, length: 1 } }],
   });
   if (bytes.length > exportLimits.bytes)
@@ -67,12 +70,15 @@ export function* readConnectorExport({ name, bytes }: ExportFile): Generator<voi
     return { file: name, line: line + 1, column: column + 1, length: Math.max(1, Math.min(length, lineLength)) };
   };
   yield;
-  const { objects, problems } = yield* readers[format](text);
+  const { objects, problems, empty = [] } = yield* readers[format](text);
   const dateOrder = findDateOrder(format === 'json' || format === 'clixml' ? '' : text);
   const found: ExportProblem[] = problems
     .slice(0, exportLimits.problems)
     .map(({ message, place }) => ({ message, place: placeOf(place) }));
   const nouns: ExportedNoun[] = [];
+  const emptyKinds = empty
+    .map((name) => kindOf({ typeNames: [name], properties: new Map(), place: { offset: 0, length: 1 } }))
+    .filter((kind) => kind !== undefined);
   for (const [index, object] of objects.entries()) {
     if (index % objectsPerStep === objectsPerStep - 1) yield;
     const kind = kindOf(object);
@@ -88,10 +94,10 @@ export function* readConnectorExport({ name, bytes }: ExportFile): Generator<voi
       message: `Only the first ${exportLimits.objects} objects are read.`,
       place: placeOf({ offset: 0, length: 1 }),
     });
-  } else if (nouns.length === 0 && found.length === 0) {
+  } else if (nouns.length === 0 && found.length === 0 && emptyKinds.length === 0) {
     return wholeFile('No connector, certificate or domain was found in this file.');
   }
-  return { nouns, problems: found };
+  return { nouns, empty: emptyKinds, problems: found };
 }
 
 export function parseConnectorExport(file: ExportFile): ConnectorExport {
@@ -110,6 +116,7 @@ export function connectorSetOf(files: readonly string[], exports: readonly Conne
     certificates: all('certificate'),
     acceptedDomains: all('accepted-domain'),
     configurations: all('hybrid-configuration'),
+    empty: new Set(exports.flatMap(({ empty }) => empty)),
     files,
     problems: exports.flatMap(({ problems }) => problems),
   };

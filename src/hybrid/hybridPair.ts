@@ -1,6 +1,7 @@
 // Which of all connectors carry mail between Exchange Server and Exchange Online: the two on each side.
 
 import type {
+  Connector,
   ConnectorSet,
   InboundConnector,
   OutboundConnector,
@@ -17,6 +18,19 @@ export interface HybridPair {
   readonly receives: readonly ReceiveConnector[];
   readonly inbounds: readonly InboundConnector[];
   readonly outbounds: readonly OutboundConnector[];
+}
+
+/** Where the connectors of a kind stand in the pair and in the whole set. */
+export const listOf = {
+  send: 'sends',
+  receive: 'receives',
+  inbound: 'inbounds',
+  outbound: 'outbounds',
+} as const satisfies Readonly<Record<Connector['kind'], keyof HybridPair>>;
+
+/** Of a cmdlet that was not run nothing is known; one that gave nothing, or other connectors only, tells that there is none. */
+export function isExported(set: ConnectorSet, kind: Connector['kind']): boolean {
+  return set[listOf[kind]].length > 0 || set.empty.has(kind);
 }
 
 /** `smtp:*.contoso.com;1` → `*.contoso.com` */

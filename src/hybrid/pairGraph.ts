@@ -6,6 +6,7 @@ import { printableText } from '../formats/printable.ts';
 import { commonNameOf, parseCertificateIdentifier } from '../formats/certificateIdentifier.ts';
 import { isWhole, itemsOf } from './check.ts';
 import type { HybridFacts } from './check.ts';
+import { isExported } from './hybridPair.ts';
 
 function shown(field: Field<unknown>): string {
   switch (field.status) {
@@ -106,10 +107,7 @@ function nodeOf(
     }))
     .sort((a, b) => b.errors - a.errors || b.count - a.count)[0];
   if (worst === undefined) {
-    const { set } = facts;
-    const isOnPremises = kind === 'send' || kind === 'receive';
-    const others = isOnPremises ? set.sends.length + set.receives.length : set.inbounds.length + set.outbounds.length;
-    return { kind, title, state: others > 0 ? 'missing' : 'unknown', lines: [] };
+    return { kind, title, state: isExported(facts.set, kind) ? 'missing' : 'unknown', lines: [] };
   }
   const { connector, errors, count } = worst;
   return {

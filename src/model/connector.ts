@@ -159,6 +159,8 @@ export interface ConnectorSet {
   readonly certificates: readonly ExchangeCertificate[];
   readonly acceptedDomains: readonly AcceptedDomain[];
   readonly configurations: readonly HybridConfiguration[];
+  /** Asked for, and there are none. A kind that is neither here nor above was not exported: nothing is known of it. */
+  readonly empty: ReadonlySet<ExportedKind>;
   /** In the order given, those without an object too. */
   readonly files: readonly string[];
   readonly problems: readonly ExportProblem[];

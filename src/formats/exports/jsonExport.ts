@@ -47,11 +47,18 @@ function readProperties(node: JsonObject, depth: number, shift: Shift): RawPrope
 /** Objects that can be told apart only by the names of their properties have at least this many of them. */
 const leastNames = 2;
 
+interface Found {
+  readonly objects: RawObject[];
+  readonly empty: string[];
+}
+
 /** @param hint The name of the property that holds the result of a cmdlet: the kind of what is inside. */
-function collect(node: JsonNode, hint: string | undefined, depth: number, shift: Shift, objects: RawObject[]): void {
+function collect(node: JsonNode, hint: string | undefined, depth: number, shift: Shift, found: Found): void {
+  const { objects, empty } = found;
   if (objects.length >= exportLimits.objects || depth > 4) return;
   if (node.kind === 'array') {
-    for (const item of node.items) collect(item, hint, depth + 1, shift, objects);
+    if (node.items.length === 0 && hint !== undefined) empty.push(hint);
+    for (const item of node.items) collect(item, hint, depth + 1, shift, found);
     return;
   }
   if (node.kind !== 'object') return;
@@ -62,19 +69,19 @@ function collect(node: JsonNode, hint: string | undefined, depth: number, shift:
   }
   // A wrapper: of ConvertTo-Json (`value` and `Count`), or of a person who put several results together.
   for (const { name, value } of node.properties) {
-    if (value !== undefined) collect(value, name.toLowerCase() === 'value' ? hint : name, depth + 1, shift, objects);
+    if (value !== undefined) collect(value, name.toLowerCase() === 'value' ? hint : name, depth + 1, shift, found);
   }
 }
 
 const oneTooMany = 'The file should end here.';
 
 export function* readJsonExport(text: string): Generator<void, RawExport> {
-  const objects: RawObject[] = [];
+  const found: Found = { objects: [], empty: [] };
   const problems: RawProblem[] = [];
   let shift = 0;
   for (let count = 1; count <= mostTexts; count++) {
     const { root, problems: faults } = yield* readJsonText(shift === 0 ? text : text.slice(shift));
-    if (root !== undefined) collect(root, undefined, 0, shift, objects);
+    if (root !== undefined) collect(root, undefined, 0, shift, found);
     let next: number | undefined;
     for (const { message, place } of faults) {
       const moved = { offset: place.offset + shift, length: place.length };
@@ -85,5 +92,5 @@ export function* readJsonExport(text: string): Generator<void, RawExport> {
     if (next === undefined) break;
     shift = next;
   }
-  return { objects, problems };
+  return { ...found, problems };
 }

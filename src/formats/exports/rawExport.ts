@@ -33,6 +33,8 @@ export interface RawProblem {
 
 export interface RawExport {
   readonly objects: readonly RawObject[];
+  /** Names of results that are there and hold nothing, such as OutboundConnector. */
+  readonly empty?: readonly string[];
   readonly problems: readonly RawProblem[];
 }
 

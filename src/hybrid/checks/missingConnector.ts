@@ -1,13 +1,13 @@
 // One of the four connectors that a hybrid deployment has is not in the export.
 
-import type { HybridPair } from '../hybridPair.ts';
+import type { Connector } from '../../model/connector.ts';
+import { isExported, listOf } from '../hybridPair.ts';
 import { outcomeOf } from '../check.ts';
-import type { HybridCheck, HybridFacts, HybridSymptom } from '../check.ts';
+import type { HybridCheck, HybridSymptom } from '../check.ts';
 import { transportRouting } from '../../formats/citations.ts';
 
 interface Part {
-  readonly kind: keyof HybridPair;
-  readonly all: 'sends' | 'receives' | 'inbounds' | 'outbounds';
+  readonly kind: Connector['kind'];
   readonly what: string;
   readonly purpose: string;
   readonly cmdlet: string;
@@ -15,41 +15,30 @@ interface Part {
 
 const parts: readonly Part[] = [
   {
-    kind: 'sends',
-    all: 'sends',
+    kind: 'send',
     what: 'Send connector to Exchange Online',
     purpose: 'mail from Exchange Server to Exchange Online has no connector that demands TLS',
     cmdlet: 'Get-SendConnector',
   },
   {
-    kind: 'receives',
-    all: 'receives',
+    kind: 'receive',
     what: 'Receive connector on port 25 for Exchange Online',
     purpose: 'Exchange Server has nothing that takes mail from Exchange Online',
     cmdlet: 'Get-ReceiveConnector',
   },
   {
-    kind: 'inbounds',
-    all: 'inbounds',
+    kind: 'inbound',
     what: 'Inbound connector of type OnPremises',
     purpose: 'Exchange Online takes mail from Exchange Server for mail from anybody, and does not enforce TLS',
     cmdlet: 'Get-InboundConnector',
   },
   {
-    kind: 'outbounds',
-    all: 'outbounds',
+    kind: 'outbound',
     what: 'Outbound connector of type OnPremises',
     purpose: 'mail from Exchange Online to Exchange Server follows the MX record and has no connector that demands TLS',
     cmdlet: 'Get-OutboundConnector',
   },
 ];
-
-function isSideExported(facts: HybridFacts, { kind }: Part): boolean {
-  const { sends, receives, inbounds, outbounds } = facts.set;
-  return kind === 'sends' || kind === 'receives'
-    ? sends.length + receives.length > 0
-    : inbounds.length + outbounds.length > 0;
-}
 
 export const missingConnector: HybridCheck = {
   id: 'hybrid/missing-connector',
@@ -63,17 +52,17 @@ export const missingConnector: HybridCheck = {
     if (facts.set.files.length === 0) return outcomeOf([]);
     const firstFile = facts.set.files[0] ?? '';
     const symptoms = parts.map((part): HybridSymptom | undefined => {
-      if (facts.pair[part.kind].length > 0 || !isSideExported(facts, part)) return undefined;
-      const others = facts.set[part.all].length;
+      if (facts.pair[listOf[part.kind]].length > 0 || !isExported(facts.set, part.kind)) return undefined;
+      const others = facts.set[listOf[part.kind]].length;
       const seen = others === 0 ? '' : ` ${others} of ${part.cmdlet} are there, but none of them looks like it.`;
       return {
         text: `There is no ${part.what} in the export, so ${part.purpose}.${seen}`,
-        place: facts.set[part.all][0]?.place ?? { file: firstFile, line: 1, column: 1, length: 1 },
+        place: facts.set[listOf[part.kind]][0]?.place ?? { file: firstFile, line: 1, column: 1, length: 1 },
       };
     });
     const unchecked = parts.map((part) =>
-      facts.pair[part.kind].length === 0 && !isSideExported(facts, part)
-        ? `${part.cmdlet} of that side is not in the export: nothing is known of the ${part.what}.`
+      facts.pair[listOf[part.kind]].length === 0 && !isExported(facts.set, part.kind)
+        ? `${part.cmdlet} is not in the export, or gave nothing: whether there is a ${part.what} is not known. Without one, ${part.purpose}.`
         : undefined,
     );
     return outcomeOf(symptoms, unchecked);

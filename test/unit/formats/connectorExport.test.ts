@@ -49,9 +49,9 @@ const expected = read(asJson7(sound)).nouns.map(bare);
 
 describe('exports of connectors', () => {
   it('give four connectors, certificates, domains and the configuration', () => {
-    const { nouns, problems } = read(asJson7(sound));
-    assert.deepEqual(problems, []);
-    const set = connectorSetOf(['export'], [{ nouns, problems }]);
+    const whole = read(asJson7(sound));
+    assert.deepEqual(whole.problems, []);
+    const set = connectorSetOf(['export'], [whole]);
     assert.deepEqual(
       [set.sends, set.receives, set.inbounds, set.outbounds, set.certificates, set.acceptedDomains].map(
         (all) => all.length,
