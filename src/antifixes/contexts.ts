@@ -86,7 +86,16 @@ function indentOf(line: string): number {
   return space.length + (dash === undefined ? 0 : 0.5);
 }
 
-function isBelowKey({ lines }: Surroundings, index: number, name: RegExp): boolean {
+/** The first key of a line, such as `- tls:`. */
+function keyOf(line: string): string | undefined {
+  return /^[ \t-]{0,200}['"]?([\w.-]{1,80})['"]?[ \t]{0,20}:/.exec(line)?.[1];
+}
+
+function isBelowKey({ lines }: Surroundings, index: number, column: number, name: RegExp): boolean {
+  const own = lines[index]?.slice(0, column) ?? '';
+  // Between braces: the key before them is above it too.
+  const above = own.includes('{') ? keyOf(own) : undefined;
+  if (above !== undefined && name.test(above)) return true;
   let indent = indentOf(lines[index] ?? '');
   for (let line = index - 1; line >= Math.max(0, index - belowReach) && indent > 0; line--) {
     const text = lines[line] ?? '';
@@ -94,7 +103,7 @@ function isBelowKey({ lines }: Surroundings, index: number, name: RegExp): boole
     const itsIndent = indentOf(text);
     if (itsIndent >= indent) continue;
     indent = itsIndent;
-    const key = /^[ \t-]{0,200}['"]?([\w.-]{1,80})['"]?[ \t]{0,20}:/.exec(text)?.[1];
+    const key = keyOf(text);
     if (key !== undefined && name.test(key)) return true;
   }
   return false;
@@ -140,7 +149,7 @@ export function fits(around: Surroundings, context: Context, line: number, colum
     case 'section':
       return isInSection(around, line, context.name);
     case 'below':
-      return isBelowKey(around, line, context.name);
+      return isBelowKey(around, line, column, context.name);
     case 'record':
       return matches(recordAt(around, line, column), context.has, context.lacks);
   }

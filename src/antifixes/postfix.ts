@@ -7,9 +7,12 @@ function setting(name: string): AntiFix['citation'] {
   return { text: `Postfix: ${name}`, url: `https://www.postfix.org/postconf.5.html#${name}` };
 }
 
-/** `name = value`, as in main.cf, after `-o` and in `postconf -e`. */
+/** `name = value`, as in main.cf (the value on a continuation line too), after `-o` and in `postconf -e`. */
 function assigned(names: string, value: string): RegExp {
-  return new RegExp(`(?<![\\w$#])(?:${names})[ \\t]{0,40}=[ \\t]{0,40}(?<value>${value})(?![\\w-])`, 'm');
+  return new RegExp(
+    `(?<![\\w$#])(?:${names})[ \\t]{0,40}=[ \\t]{0,40}(?:\\r?\\n[ \\t]{1,40})?(?<value>${value})(?![\\w-])`,
+    'm',
+  );
 }
 
 /** With nothing behind it, on a continuation line either. */

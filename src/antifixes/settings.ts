@@ -13,6 +13,14 @@ function variable(name: string, value: string): RegExp {
   );
 }
 
+/** `name: value` on a line of its own, or between braces on the line of its parent. */
+function yamlSetting(names: string, value: string): RegExp {
+  return new RegExp(
+    `^(?:[ \\t-]{1,80}|[^#\\n]{0,300}[{,][ \\t]{0,20})['"]?(?:${names})['"]?:[ \\t]{0,20}(?<value>${value})\\b`,
+    'im',
+  );
+}
+
 const grafana: AntiFix['citation'] = {
   text: 'Grafana: configuration, smtp',
   url: 'https://grafana.com/docs/grafana/latest/setup-grafana/configure-grafana/#smtp',
@@ -95,8 +103,10 @@ export const settings: readonly AntiFix[] = [
     title: 'Every certificate of the mail server is accepted',
     severity: 'error',
     languages: ['yaml'],
-    pattern:
-      /^[ \t-]{1,80}['"]?(?:insecure_skip_verify|insecureSkipVerify|skip_verify|skipVerify|tls_skip_verify)['"]?:[ \t]{0,20}(?<value>true|yes|on)\b/im,
+    pattern: yamlSetting(
+      'insecure_skip_verify|insecureSkipVerify|skip_verify|skipVerify|tls_skip_verify',
+      'true|yes|on',
+    ),
     context: { kind: 'below', name: /smtp|e?mail/i },
     effect: anybody,
     alternative: `false in its place; ca_file names a private authority, server_name what is on the certificate. ${mendCertificate}`,
@@ -109,8 +119,7 @@ export const settings: readonly AntiFix[] = [
     title: 'Every certificate of the mail server is accepted',
     severity: 'error',
     languages: ['yaml'],
-    pattern:
-      /^[ \t-]{1,80}['"]?(?:rejectUnauthorized|reject_unauthorized|verify_peer|verify_peer_name)['"]?:[ \t]{0,20}(?<value>false|no|off)\b/im,
+    pattern: yamlSetting('rejectUnauthorized|reject_unauthorized|verify_peer|verify_peer_name', 'false|no|off'),
     context: { kind: 'below', name: /smtp|e?mail/i },
     effect: anybody,
     alternative: `true in its place. ${mendCertificate}`,

@@ -110,9 +110,17 @@ export function textField(context: FieldContext, ...names: readonly string[]): F
   );
 }
 
+/** A CSV that a spreadsheet saved has them in the language of the spreadsheet. */
 const flagWords: Readonly<Record<string, boolean>> = {
   true: true,
   false: false,
+  wahr: true,
+  falsch: false,
+  vrai: true,
+  faux: false,
+  verdadero: true,
+  falso: false,
+  vero: true,
   $true: true,
   $false: false,
   '1': true,

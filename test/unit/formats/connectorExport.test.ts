@@ -40,6 +40,7 @@ const forms: Readonly<Record<string, string>> = {
   'JSON of PowerShell 7': asJson7(sound),
   'JSON of PowerShell 5.1, appended': asJson5(sound),
   CSV: asCsv(sound),
+  'CSV that a German spreadsheet saved': asCsv(sound).replaceAll('"True"', '"WAHR"').replaceAll('"False"', '"FALSCH"'),
   CLIXML: asClixml(sound),
   'Format-List': asList(sound),
   'Format-List in a narrow window': asList(sound, 70),

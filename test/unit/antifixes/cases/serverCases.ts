@@ -333,7 +333,10 @@ export const serverCases: AntiFixCases = {
   },
   'postfix/obsolete-switch-off': {
     file: 'main.cf',
-    guilty: [['smtpd_use_tls = no', 'no']],
+    guilty: [
+      ['smtpd_use_tls = no', 'no'],
+      ['smtpd_use_tls =\n    no\n', 'no'],
+    ],
     innocent: ['smtpd_use_tls = yes', 'smtpd_use_tls = no\nsmtpd_tls_security_level = may\n', '# smtpd_use_tls = no'],
   },
   'postfix/policy-none': {

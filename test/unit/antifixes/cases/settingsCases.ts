@@ -47,12 +47,16 @@ export const settingsCases: AntiFixCases = {
         'true',
       ],
       ['smtp:\n  host: mx.example\n  skipVerify: true\n', 'true'],
+      ['smtp:\n  host: mx.example\n  tls: { insecure_skip_verify: true }\n', 'true'],
+      ['smtp: { host: mx.example, skipVerify: true }\n', 'true'],
     ],
     innocent: [
       'receivers:\n- webhook_configs:\n  - url: x\n    http_config:\n      tls_config:\n        insecure_skip_verify: true\n',
       'smtp:\n  host: mx.example\n  skipVerify: false\n',
       'smtp:\n  host: mx.example\nregistry:\n  skipVerify: true\n',
       'smtp:\n  # skipVerify: true\n',
+      'smtp: { host: mx.example }\nregistry: { skipVerify: true }\n',
+      'smtp:\n  host: mx.example # { skipVerify: true }\n',
     ],
   },
   'settings/yaml-no-rejection': {
