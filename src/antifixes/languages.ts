@@ -129,9 +129,20 @@ export function languagesOfName(name: string, languageId?: string): readonly Lan
   return Object.hasOwn(byLanguageId, languageId) ? (byLanguageId[languageId] ?? []) : [];
 }
 
+/** What `postconf -n` prints, or a main.cf by another name: settings and nothing else, one of them of SMTP. */
+function isPostfixSettings(text: string): boolean {
+  const lines = text
+    .slice(0, exportHead)
+    .split(/\r?\n/)
+    .filter((line) => !/^(?:[ \t#]|$)/.test(line));
+  return lines.every((line) => /^\w{1,80}[ \t]{0,20}=/.test(line)) && lines.some((line) => /^smtpd?_/.test(line));
+}
+
 /** All languages of a file: an export of connectors is also what its ending says. */
 export function languagesOf(name: string, text: string, languageId?: string): readonly Language[] {
   const named = languagesOfName(name, languageId);
+  const isPlain = !baseName(name).includes('.') || baseName(name).endsWith('.txt');
+  if (named.length === 0 && isPlain && isPostfixSettings(text)) return ['postfix-main'];
   return mayBeConnectorExport(name) && isConnectorExport(text) ? [...named, 'connector-export'] : named;
 }
 

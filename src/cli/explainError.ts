@@ -1,13 +1,13 @@
 // The command `explain`: the text of a mail error, or a report on TLS → what it says. Sends nothing.
 
-import { readFileSync } from 'node:fs';
+import { isatty } from 'node:tty';
 import { printableText } from '../formats/printable.ts';
 import type { TlsReport } from '../model/tlsReport.ts';
 import { rules } from '../rules/index.ts';
 import type { ExplainErrorCommand } from './command.ts';
 import { exitStatus } from './exitStatus.ts';
 import { explain } from './explain.ts';
-import { describeFileError } from './files.ts';
+import { describeFileError, readInput } from './files.ts';
 import { complain } from './standardError.ts';
 import type { StandardOutput } from './standardOutput.ts';
 import { terminalWidth } from './terminalWidth.ts';
@@ -23,11 +23,10 @@ async function writeTlsReport(report: TlsReport, isJson: boolean, output: Standa
 export async function explainError({ file, isJson }: ExplainErrorCommand, output: StandardOutput): Promise<number> {
   if (rules.some(({ id }) => id === file)) return explain(file, output);
   const name = printableText(file === '-' ? 'standard input' : file, 200);
-  if (file === '-' && process.stdin.isTTY)
-    complain('Paste the error text, then end it with Ctrl+D (Windows: Ctrl+Z and Enter).');
+  if (file === '-' && isatty(0)) complain('Paste the error text, then end it with Ctrl+D (Windows: Ctrl+Z and Enter).');
   let bytes: Uint8Array;
   try {
-    bytes = readFileSync(file === '-' ? 0 : file);
+    bytes = readInput(file);
   } catch (error) {
     complain(`"${name}" cannot be read: ${describeFileError(error)}.`);
     return exitStatus.badInput;

@@ -15,7 +15,8 @@ again by the rules of this version and reports on them. It sends nothing.
 log reads protocol logs of Exchange (SEND….LOG, RECV….LOG; - is standard input): which sessions failed at TLS,
 and why. Exit status: 1 when one did, else 0; 2 when a file could not be read or is no protocol log.
 check-config looks for lines that turn TLS or verification off, in scripts, settings and exports of connectors
-(.ps1, main.cf, exim.conf, source code, YAML, JSON, .env …), and says what to do in their place. It sends nothing.
+(.ps1, main.cf, exim.conf, source code, YAML, JSON, .env …; - is standard input, such as postconf -n), and says
+what to do in their place. It sends nothing.
 explain says what a mail error means: a bounce (.eml too), a queue or log line, the message of a program (without
 FILE: standard input; a rule such as starttls/not-offered: its page), and what a report on TLS says that a sender
 mailed (TLSRPT, RFC 8460: .json, .json.gz, .eml). It sends nothing.

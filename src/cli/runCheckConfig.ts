@@ -1,6 +1,6 @@
 // The command `check-config`: files → lines that turn TLS or verification off → report → exit status. Sends nothing.
 
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { scanText } from '../antifixes/scanText.ts';
 import { decodeText } from '../formats/textDecoding.ts';
 import type { CheckedFile, CheckReport } from '../model/antiFix.ts';
@@ -9,7 +9,7 @@ import { formatCheckReport } from '../report/checkedFiles.ts';
 import type { CheckConfigCommand } from './command.ts';
 import { openDestination } from './destination.ts';
 import { exitStatus } from './exitStatus.ts';
-import { describeFileError } from './files.ts';
+import { describeFileError, readInput } from './files.ts';
 import { terminalWidth } from './terminalWidth.ts';
 import type { StandardOutput } from './standardOutput.ts';
 
@@ -21,7 +21,7 @@ type Checked = { readonly file: CheckedFile } | { readonly reason: string };
 function check(path: string): Checked {
   try {
     if (path !== '-' && statSync(path).size > maximumBytes) return { reason: 'it is larger than 2 MB' };
-    const text = decodeText(readFileSync(path === '-' ? 0 : path));
+    const text = decodeText(readInput(path));
     const { languages, findings, unread } = scanText(text, path);
     if (languages.length === 0) return { reason: 'neither its name nor its text is of a kind that is known' };
     if (unread !== undefined && findings.length === 0) return { reason: unread };

@@ -1,6 +1,6 @@
 // The command `hybrid`: exports and both legs → one verdict → report → exit status.
 
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { connectorSetOf, parseConnectorExport } from '../formats/connectorExport.ts';
 import type { ConnectorExport } from '../formats/connectorExport.ts';
 import { exportLimits } from '../formats/exports/rawExport.ts';
@@ -14,7 +14,7 @@ import { formatHybridReport } from '../report/hybrid/hybridReport.ts';
 import type { HybridCommand } from './command.ts';
 import { openDestination } from './destination.ts';
 import { exitStatus } from './exitStatus.ts';
-import { describeFileError } from './files.ts';
+import { describeFileError, readInput } from './files.ts';
 import { complain } from './standardError.ts';
 import type { StandardOutput } from './standardOutput.ts';
 import { terminalWidth } from './terminalWidth.ts';
@@ -34,7 +34,7 @@ function readFiles(paths: readonly string[]): ReadFiles {
     try {
       // What is too large is refused before it is in memory.
       const isLarge = path !== '-' && statSync(path).size > exportLimits.bytes;
-      const bytes = isLarge ? undefined : readFileSync(path === '-' ? 0 : path);
+      const bytes = isLarge ? undefined : readInput(path);
       const one = bytes === undefined ? undefined : parseConnectorExport({ name, bytes });
       if (one === undefined) complain(`"${name}" is larger than 20 MB, more than is read of an export.`);
       for (const { message, place } of one?.problems ?? []) complain(`${place.file}:${place.line}: ${message}`);

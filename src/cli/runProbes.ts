@@ -17,7 +17,7 @@ import { addToTally, chooseExitStatus, emptyTally, exitStatus } from './exitStat
 import { openDestination } from './destination.ts';
 import type { Destination } from './destination.ts';
 import { decodeText } from '../formats/textDecoding.ts';
-import { describeFileError } from './files.ts';
+import { describeFileError, readInput } from './files.ts';
 import { readFleetFiles } from './fleetFiles.ts';
 import type { FleetEndpoint } from './fleetFiles.ts';
 import { readHostList, splitHostFile } from './hostList.ts';
@@ -33,7 +33,7 @@ function readEntries(command: ProbeCommand): { entries: readonly HostEntry[]; er
   for (const path of command.hostFiles) {
     const name = printableText(path === '-' ? 'standard input' : path, 200);
     try {
-      entries.push(...splitHostFile(decodeText(readFileSync(path === '-' ? 0 : path)), name));
+      entries.push(...splitHostFile(decodeText(readInput(path)), name));
     } catch (error) {
       const reason = `The list of hosts "${name}" cannot be read: ${describeFileError(error)}.`;
       errors.push({ input: name, reason });

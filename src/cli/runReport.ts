@@ -13,7 +13,7 @@ import type { ReportCommand } from './command.ts';
 import { openDestination } from './destination.ts';
 import { addToTally, chooseExitStatus, emptyTally, exitStatus } from './exitStatus.ts';
 import { decodeText } from '../formats/textDecoding.ts';
-import { describeFileError } from './files.ts';
+import { describeFileError, readInput } from './files.ts';
 import { readFleetFiles } from './fleetFiles.ts';
 import type { FleetEndpoint } from './fleetFiles.ts';
 import { openReport } from './report.ts';
@@ -35,7 +35,7 @@ interface StoredResults {
 function readResults(path: string): StoredResults {
   const name = printableText(path === '-' ? 'standard input' : path, 200);
   try {
-    const text = decodeText(readFileSync(path === '-' ? 0 : path));
+    const text = decodeText(readInput(path));
     const { assessments, problems } = parseAssessmentFile(text);
     return { assessments, errors: problems.map((problem) => ({ input: name, reason: `${name}: ${problem}` })) };
   } catch (error) {

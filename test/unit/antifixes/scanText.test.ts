@@ -21,6 +21,11 @@ describe('search for anti-fixes', function () {
     assert.deepEqual(languagesOf('.env.production', ''), ['env']);
     assert.deepEqual(languagesOf('Untitled-1', '', 'powershell'), ['powershell']);
     assert.deepEqual(languagesOf('mail.ts', '', 'python'), ['javascript']);
+    const settings = 'myhostname = mx.example\nsmtp_tls_security_level = none\nsmtpd_banner =\n  $myhostname\n';
+    assert.deepEqual(languagesOf('-', settings), ['postfix-main'], 'postconf -n');
+    assert.deepEqual(languagesOf('postconf.txt', settings), ['postfix-main']);
+    assert.deepEqual(languagesOf('-', `Look at this:\n${settings}`), []);
+    assert.deepEqual(languagesOf('-', 'a = 1\nb = 2\n'), []);
     assert.deepEqual(languagesOf('notes.md', 'smtp_tls_security_level = none', 'markdown'), []);
     assert.deepEqual(languagesOf('constructor', '', 'toString'), []);
   });

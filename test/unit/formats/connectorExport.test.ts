@@ -295,6 +295,14 @@ describe('exports of connectors', () => {
   });
 
   it('know each form by how it begins', () => {
-    assert.deepEqual(Object.values(forms).map(exportFormatOf), ['json', 'json', 'csv', 'clixml', 'list', 'list']);
+    assert.deepEqual(Object.values(forms).map(exportFormatOf), [
+      'json',
+      'json',
+      'csv',
+      'csv',
+      'clixml',
+      'list',
+      'list',
+    ]);
   });
 });
