@@ -1,6 +1,6 @@
 // A text that holds mail errors → what they say, most specific first. Bounded in size, time and number.
 
-import type { MailErrorExplanation, MailErrorReport } from '../model/mailError.ts';
+import type { MailErrorConfidence, MailErrorExplanation, MailErrorReport } from '../model/mailError.ts';
 import { explainFind, explainUnknown } from './explanation.ts';
 import type { Found } from './explanation.ts';
 import { foldText } from './foldedText.ts';
@@ -84,6 +84,25 @@ function unknownOf(found: readonly Found[]): readonly MailErrorExplanation[] {
   return one === undefined ? [] : [explainUnknown(one)];
 }
 
+const sureness: Readonly<Record<MailErrorConfidence, number>> = { unknown: 0, possible: 1, likely: 2, certain: 3 };
+
+/** A bounce quotes one reply in several places; the place that tells most of it decides what it means. */
+function withoutEchoes(all: readonly Ranked[]): readonly Ranked[] {
+  const surest = new Map<string, MailErrorExplanation>();
+  for (const { explanation } of all) {
+    const { text } = explanation.innermost;
+    const known = surest.get(text);
+    if (known === undefined || sureness[explanation.confidence] > sureness[known.confidence])
+      surest.set(text, explanation);
+  }
+  return all.filter(({ explanation: { id, line, innermost, confidence } }) => {
+    const best = surest.get(innermost.text);
+    return (
+      best === undefined || best.id === id || best.line === line || sureness[best.confidence] <= sureness[confidence]
+    );
+  });
+}
+
 /** Terminals break lines in the middle of words; tried only where nothing was found otherwise. */
 const longestJoined = 20_000;
 
@@ -104,7 +123,7 @@ export function explainMailErrors(text: string): MailErrorReport {
   };
   read(false);
   if (collected.ranked.size === 0 && input.length <= longestJoined && input.trim().includes('\n')) read(true);
-  const all = [...collected.ranked.values()].sort(
+  const all = [...withoutEchoes([...collected.ranked.values()])].sort(
     (one, other) =>
       other.weight - one.weight || Number(other.explanation.isAboutTls) - Number(one.explanation.isAboutTls),
   );

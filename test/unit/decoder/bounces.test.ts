@@ -90,6 +90,25 @@ describe('a bounce', () => {
     }
   });
 
+  it('that quotes one reply twice is explained where more of it stands', () => {
+    const reply = '451 5.7.3 STARTTLS is required to send mail';
+    const host = 'contoso-com.mail.protection.outlook.com';
+    const { explanations } = explainMailErrors(
+      bounce(
+        [
+          'Content-Type: text/plain',
+          '',
+          `<u@contoso.com>: host ${host}[52.101.1.1] said: ${reply} (in reply to MAIL FROM command)`,
+        ],
+        ['Final-Recipient: rfc822; u@contoso.com', `Remote-MTA: dns; ${host}`, `Diagnostic-Code: smtp; ${reply}`],
+      ),
+    );
+    assert.deepEqual(
+      explanations.map(({ id, confidence }) => [id, confidence]),
+      [['client-must-start-tls', 'certain']],
+    );
+  });
+
   it('for several recipients gives each its own explanation', () => {
     const { explanations } = explainMailErrors(
       bounce(
