@@ -10,6 +10,10 @@ import { parseTlsSuccess } from '../formats/protocolLogTls.ts';
 const demand =
   /^[45]\d\d[ -].*(?:must issue (?:an? )?STARTTLS|STARTTLS (?:command )?(?:is |must be )?(?:first|required|needed|issued)|(?:TLS|encryption) (?:is )?required)/i;
 
+/** What a Send connector with RequireTLS remarks before it gives up; no reply of the other side stands behind it. */
+const required =
+  /configured to send mail only over TLS connections and (?:(?<notOffered>remote doesn't support TLS)|we didn't achieve it)/i;
+
 /** Texts with which a side refuses the other's certificate, or the session that it was proved with. */
 const refusals: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/certificate specified in TlsCertificateName/i, 'certificate not found'],
@@ -85,6 +89,12 @@ export function tlsOutcome(session: LogSession, result: ProbeResult): LoggedTls 
   if (demanding !== undefined) {
     const text = printableText(demanding.data, 300);
     return { status: 'failed', reason: 'STARTTLS demanded, not used', text, place: demanding.place };
+  }
+  const requiring = session.rows.find(({ event, context }) => event === 'information' && required.test(context));
+  if (requiring !== undefined) {
+    const isMissing = required.exec(requiring.context)?.groups?.['notOffered'] !== undefined;
+    const reason = isMissing ? 'TLS required, STARTTLS not offered' : 'TLS required, not reached';
+    return { status: 'failed', reason, text: printableText(requiring.context, 300), place: requiring.place };
   }
   if (capabilities.status === 'known' && (failure.code === 'starttls-not-offered' || failure.phase === 'starttls')) {
     return { status: 'not-used', offered: findCapability(capabilities.value, 'STARTTLS') !== undefined };

@@ -272,6 +272,7 @@ describe('a session of a protocol log as a result', () => {
 });
 
 describe('what became of TLS in a session', () => {
+  const onlyOverTls = 'Connector is configured to send mail only over TLS connections and';
   const refusedBy = (text: string): SessionPlan['rows'] => [...soundRows.slice(0, -9), ['<', text], ...closing];
 
   it('is established, failed with a reason, not used, or not told', () => {
@@ -296,6 +297,14 @@ describe('what became of TLS in a session', () => {
         ['<', '451 5.7.3 Must issue a STARTTLS command first'],
         ...closing,
       ],
+      [
+        ...opening.slice(0, 4),
+        ['<', '250 mail.example.net Hello'],
+        ['*', '', `${onlyOverTls} remote doesn't support TLS`],
+        ['>', 'QUIT'],
+        ...closing,
+      ],
+      [...opening, ['*', '', `${onlyOverTls} we didn't achieve it`], ...closing],
       refusedBy('454 4.7.5 Certificate validation failure, Reason:UntrustedRoot'),
       refusedBy('421 4.7.66 TLS 1.0 and 1.1 are not supported. Please upgrade/update your client to support TLS 1.2.'),
       [
@@ -317,6 +326,8 @@ describe('what became of TLS in a session', () => {
       ['ended before TLS', 7],
       ['STARTTLS refused: 454 4.7.0', 6],
       ['STARTTLS demanded, not used', 6],
+      ['TLS required, STARTTLS not offered', 5],
+      ['TLS required, not reached', 5],
       ['certificate refused: UntrustedRoot', 17],
       ['TLS version refused', 17],
       ['certificate not found', 17],
