@@ -12,7 +12,7 @@ const demand =
 
 /** What a Send connector with RequireTLS remarks before it gives up; no reply of the other side stands behind it. */
 const required =
-  /configured to send mail only over TLS connections and (?:(?<notOffered>remote doesn't support TLS)|we didn't achieve it)/i;
+  /send mail only over TLS connections and (?:(?<notOffered>remote doesn't support TLS)|we didn't achieve it)|requires TLS before MailFrom command and could not achieve it/i;
 
 /** Texts with which a side refuses the other's certificate, or the session that it was proved with. */
 const refusals: readonly (readonly [pattern: RegExp, reason: string])[] = [

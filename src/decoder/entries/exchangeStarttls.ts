@@ -265,6 +265,7 @@ export const exchangeStarttls: readonly MailErrorEntry[] = [
     signs: [
       /is unable to establish tls with the receiving server/,
       /send connector requires transport layer security \(tls\) authentication/,
+      /requires tls before mailfrom command and could not achieve it|only over tls connections and we didn't achieve it/,
     ],
     title: 'The Send connector demands TLS, and none came about with the receiver',
     meaning: 'Event 2015: the receiver offers no STARTTLS, or the handshake failed. Mail waits.',

@@ -5,6 +5,15 @@ import type { Family } from './family.ts';
 
 export const tlsFamilies: readonly Family[] = [
   family(
+    'send-connector-cannot-establish-tls',
+    "*,,Connector is configured to send mail only over TLS connections and we didn't achieve it",
+    'Drop connection because TLS configuration requires TLS before MailFrom command and could not achieve it, check connection authentication setting or remote capabilities',
+  ),
+  family(
+    'tls-required-not-offered',
+    "*,,Connector is configured to send mail only over TLS connections and remote doesn't support TLS",
+  ),
+  family(
     'certificate-expired',
     'PKIX path validation failed: java.security.cert.CertPathValidatorException: timestamp check failed',
     'x509: certificate has expired or is not yet valid',

@@ -305,6 +305,15 @@ describe('what became of TLS in a session', () => {
         ...closing,
       ],
       [...opening, ['*', '', `${onlyOverTls} we didn't achieve it`], ...closing],
+      [
+        ...opening,
+        [
+          '*',
+          '',
+          'Drop connection because TLS configuration requires TLS before MailFrom command and could not achieve it',
+        ],
+        ...closing,
+      ],
       refusedBy('454 4.7.5 Certificate validation failure, Reason:UntrustedRoot'),
       refusedBy('421 4.7.66 TLS 1.0 and 1.1 are not supported. Please upgrade/update your client to support TLS 1.2.'),
       [
@@ -327,6 +336,7 @@ describe('what became of TLS in a session', () => {
       ['STARTTLS refused: 454 4.7.0', 6],
       ['STARTTLS demanded, not used', 6],
       ['TLS required, STARTTLS not offered', 5],
+      ['TLS required, not reached', 5],
       ['TLS required, not reached', 5],
       ['certificate refused: UntrustedRoot', 17],
       ['TLS version refused', 17],
