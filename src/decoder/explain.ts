@@ -1,6 +1,6 @@
 // A text that holds mail errors → what they say, most specific first. Bounded in size, time and number.
 
-import type { MailErrorConfidence, MailErrorExplanation, MailErrorReport } from '../model/mailError.ts';
+import type { MailErrorExplanation, MailErrorReport } from '../model/mailError.ts';
 import { explainFind, explainUnknown } from './explanation.ts';
 import type { Found } from './explanation.ts';
 import { foldText } from './foldedText.ts';
@@ -8,7 +8,7 @@ import { plainMappedText } from './mappedText.ts';
 import type { MappedText } from './mappedText.ts';
 import { isMail, readMailParts } from './mime.ts';
 import { splitPassages } from './passages.ts';
-import { recognise, weights } from './recognition.ts';
+import { recognise, sureness, weights } from './recognition.ts';
 import { peel } from './wrappers.ts';
 import type { Peeled } from './wrappers.ts';
 
@@ -83,8 +83,6 @@ function unknownOf(found: readonly Found[]): readonly MailErrorExplanation[] {
   const one = best ?? found[0];
   return one === undefined ? [] : [explainUnknown(one)];
 }
-
-const sureness: Readonly<Record<MailErrorConfidence, number>> = { unknown: 0, possible: 1, likely: 2, certain: 3 };
 
 /** A bounce quotes one reply in several places; the place that tells most of it decides what it means. */
 function withoutEchoes(all: readonly Ranked[]): readonly Ranked[] {

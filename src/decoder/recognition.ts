@@ -15,7 +15,12 @@ export interface Recognised {
 
 export const weights: Readonly<Record<EntryWeight, number>> = { exact: 3, specific: 2, general: 1, beside: 0 };
 
-const sureness = { possible: 0, likely: 1, certain: 2 } as const;
+export const sureness: Readonly<Record<MailErrorConfidence, number>> = {
+  unknown: 0,
+  possible: 1,
+  likely: 2,
+  certain: 3,
+};
 
 /** A passage without any of these holds no error that is known: most lines of a log end here. */
 const worthReading =

@@ -7,6 +7,7 @@ import type { EgressAddress, HybridDiagnosis, LegName } from '../model/hybrid.ts
 import type { ProbeOptions } from '../model/options.ts';
 import { readEgress } from '../formats/egressAddress.ts';
 import { diagnose } from '../hybrid/diagnose.ts';
+import type { HybridInput } from '../hybrid/diagnose.ts';
 import type { Runner } from './runner.ts';
 
 export interface HybridRequest {
@@ -27,12 +28,23 @@ export interface HybridRequest {
 }
 
 /** What the person says goes before what a peer said to this machine. */
-export function egressOf(said: string | undefined, toCloud: Assessment | undefined): EgressAddress | undefined {
+function egressOf(said: string | undefined, toCloud: Assessment | undefined): EgressAddress | undefined {
   if (said !== undefined) return { address: said, source: 'given' };
   const read = toCloud === undefined ? undefined : readEgress(toCloud);
   if (toCloud === undefined || read === undefined) return undefined;
   const { endpoint, vantage } = toCloud;
   return { address: read.address, source: `read in ${read.readFrom} of ${endpoint.host} to ${vantage.hostName}` };
+}
+
+/** What was probed already, held against the connectors: no traffic. */
+export function diagnoseProbed({
+  set,
+  now,
+  probes,
+  egress: said,
+}: Pick<HybridRequest, 'set' | 'now' | 'egress'> & Pick<HybridInput, 'probes'>): HybridDiagnosis {
+  const egress = egressOf(said, probes['to-cloud']);
+  return diagnose({ set, now, probes, ...(egress === undefined ? {} : { egress }) });
 }
 
 export async function diagnoseHybrid(request: HybridRequest): Promise<HybridDiagnosis> {
@@ -52,11 +64,10 @@ export async function diagnoseHybrid(request: HybridRequest): Promise<HybridDiag
     probe('to-cloud', smartHost),
     probe('to-on-premises', onPremises),
   ]);
-  const egress = egressOf(said, toCloud);
-  return diagnose({
+  return diagnoseProbed({
     set,
     now,
-    ...(egress === undefined ? {} : { egress }),
+    ...(said === undefined ? {} : { egress: said }),
     probes: {
       ...(toCloud === undefined ? {} : { 'to-cloud': toCloud }),
       ...(toOnPremises === undefined ? {} : { 'to-on-premises': toOnPremises }),

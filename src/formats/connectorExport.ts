@@ -6,7 +6,7 @@ import { isListExport, readListExport } from './exports/listExport.ts';
 import { readClixmlExport } from './exports/clixmlExport.ts';
 import { isCsvExport, readCsvExport } from './exports/csvExport.ts';
 import { findDateOrder } from './exports/exportDates.ts';
-import { kindOf, readNoun } from './exports/exportNouns.ts';
+import { kindOf, kindOfName, readNoun } from './exports/exportNouns.ts';
 import { readJsonExport } from './exports/jsonExport.ts';
 import { exportLimits } from './exports/rawExport.ts';
 import type { RawExport } from './exports/rawExport.ts';
@@ -76,9 +76,7 @@ export function* readConnectorExport({ name, bytes }: ExportFile): Generator<voi
     .slice(0, exportLimits.problems)
     .map(({ message, place }) => ({ message, place: placeOf(place) }));
   const nouns: ExportedNoun[] = [];
-  const emptyKinds = empty
-    .map((name) => kindOf({ typeNames: [name], properties: new Map(), place: { offset: 0, length: 1 } }))
-    .filter((kind) => kind !== undefined);
+  const emptyKinds = empty.map(kindOfName).filter((kind) => kind !== undefined);
   for (const [index, object] of objects.entries()) {
     if (index % objectsPerStep === objectsPerStep - 1) yield;
     const kind = kindOf(object);

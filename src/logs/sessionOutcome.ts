@@ -47,6 +47,17 @@ function refusalIn(rows: readonly LogRow[]): Extract<LoggedTls, { status: 'faile
   return undefined;
 }
 
+function requirementIn(rows: readonly LogRow[]): Extract<LoggedTls, { status: 'failed' }> | undefined {
+  for (const { event, context, place } of rows) {
+    const found = event === 'information' ? required.exec(context) : null;
+    if (found === null) continue;
+    const isMissing = found.groups?.['notOffered'] !== undefined;
+    const reason = isMissing ? 'TLS required, STARTTLS not offered' : 'TLS required, not reached';
+    return { status: 'failed', reason, text: printableText(context, 300), place };
+  }
+  return undefined;
+}
+
 /** The row in which a text of the result stands: its line in the transcript counts rows. */
 function rowOf(session: LogSession, holds: (row: LogRow) => boolean): LogRow | undefined {
   return session.rows.find(holds) ?? session.rows.at(-1);
@@ -90,12 +101,8 @@ export function tlsOutcome(session: LogSession, result: ProbeResult): LoggedTls 
     const text = printableText(demanding.data, 300);
     return { status: 'failed', reason: 'STARTTLS demanded, not used', text, place: demanding.place };
   }
-  const requiring = session.rows.find(({ event, context }) => event === 'information' && required.test(context));
-  if (requiring !== undefined) {
-    const isMissing = required.exec(requiring.context)?.groups?.['notOffered'] !== undefined;
-    const reason = isMissing ? 'TLS required, STARTTLS not offered' : 'TLS required, not reached';
-    return { status: 'failed', reason, text: printableText(requiring.context, 300), place: requiring.place };
-  }
+  const missed = requirementIn(session.rows);
+  if (missed !== undefined) return missed;
   if (capabilities.status === 'known' && (failure.code === 'starttls-not-offered' || failure.phase === 'starttls')) {
     return { status: 'not-used', offered: findCapability(capabilities.value, 'STARTTLS') !== undefined };
   }

@@ -2,14 +2,11 @@
 
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { diagnoseHybrid, egressOf } from '../../engine/hybridDiagnosis.ts';
+import { diagnoseHybrid, diagnoseProbed } from '../../engine/hybridDiagnosis.ts';
 import { openWorkerPool } from '../../engine/workerPool.ts';
-import type { EgressAddress, HybridDiagnosis, LegName } from '../../model/hybrid.ts';
+import type { HybridDiagnosis, LegName } from '../../model/hybrid.ts';
 import { endpointKey } from '../../formats/targetText.ts';
 import type { Assessment } from '../../model/assessment.ts';
-import type { Endpoint } from '../../model/endpoint.ts';
-import { diagnose } from '../../hybrid/diagnose.ts';
-import type { HybridInput } from '../../hybrid/diagnose.ts';
 import type { App } from '../app.ts';
 import { t } from '../l10n.ts';
 import { showError, showInformation } from '../messages.ts';
@@ -28,6 +25,8 @@ interface Last extends HybridSubject {
   readonly exports: ReadExports;
   readonly diagnosis: HybridDiagnosis;
 }
+
+type Probes = Partial<Record<LegName, Assessment>>;
 
 class HybridMailFlow {
   readonly #app: App;
@@ -134,31 +133,31 @@ class HybridMailFlow {
     const subject = readSubject(this.#app.context.workspaceState);
     if (subject === undefined || this.#last !== undefined) return panel.dispose();
     const { files, hosts } = subject;
-    const lastOf = (endpoint: Endpoint | undefined): Promise<Assessment | undefined> =>
-      endpoint === undefined ? Promise.resolve(undefined) : this.#app.history.last(endpointKey(endpoint));
-    const [toCloud, toOnPremises] = await Promise.all([lastOf(hosts.smartHost), lastOf(hosts.onPremises)]);
-    if (files.length === 0 && toCloud === undefined && toOnPremises === undefined) return panel.dispose();
+    const probes: Probes = {};
+    const legs = [
+      ['to-cloud', hosts.smartHost],
+      ['to-on-premises', hosts.onPremises],
+    ] as const;
+    for (const [name, endpoint] of legs) {
+      const last = endpoint === undefined ? undefined : await this.#app.history.last(endpointKey(endpoint));
+      if (last !== undefined) probes[name] = last;
+    }
+    if (files.length === 0 && Object.keys(probes).length === 0) return panel.dispose();
     this.#panel.adopt(panel);
-    const probes = {
-      ...(toCloud === undefined ? {} : { 'to-cloud': toCloud }),
-      ...(toOnPremises === undefined ? {} : { 'to-on-premises': toOnPremises }),
-    };
-    await this.#judge({ files, hosts }, probes, egressOf(undefined, toCloud));
+    await this.#judge(subject, probes);
   }
 
   /** Other files, or the same ones after a change: no new traffic, what the probes learnt still counts. */
   async #judgeAgain(files: readonly vscode.Uri[]): Promise<void> {
     const { hosts = {}, diagnosis: before } = this.#last ?? {};
-    const probes: Partial<Record<LegName, Assessment>> = {};
+    const probes: Probes = {};
     for (const { name, assessment } of before?.legs ?? []) if (assessment !== undefined) probes[name] = assessment;
-    await this.#judge({ files, hosts }, probes, before?.egress);
+    await this.#judge({ files, hosts }, probes);
   }
 
-  async #judge({ files, hosts }: HybridSubject, probes: HybridInput['probes'], egress?: EgressAddress): Promise<void> {
+  async #judge({ files, hosts }: HybridSubject, probes: Probes): Promise<void> {
     const exports = await readExports(files);
-    const known = egress === undefined ? {} : { egress };
-    const diagnosis = diagnose({ set: exports.set, now: Date.now(), probes, ...known });
-    this.#show({ files, hosts, exports, diagnosis });
+    this.#show({ files, hosts, exports, diagnosis: diagnoseProbed({ set: exports.set, now: Date.now(), probes }) });
   }
 
   #show(last: Last): void {

@@ -11,7 +11,7 @@ import type { App } from '../app.ts';
 import { commandIds, hybridPanelType } from '../contributions.ts';
 import { t } from '../l10n.ts';
 import { showError } from '../messages.ts';
-import { pageFolder, pageHtml } from '../views/panelPage.ts';
+import { openPage } from '../views/panelPage.ts';
 import { parseHybridIntent } from './hybridIntents.ts';
 import { hybridPageState } from './hybridPageState.ts';
 import { rangeOf } from './hybridProblems.ts';
@@ -52,16 +52,13 @@ export class HybridPanel implements vscode.Disposable {
 
   /** Takes a restored panel; its page says when it is ready for what is shown next. */
   adopt(panel: vscode.WebviewPanel): void {
-    const { extensionUri } = this.#app.context;
     this.#panel = panel;
-    panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.png');
-    panel.webview.options = { enableScripts: true, localResourceRoots: [pageFolder(extensionUri)] };
     panel.onDidDispose(() => (this.#panel = undefined));
     panel.webview.onDidReceiveMessage((value: unknown) => {
       const intent = parseHybridIntent(value);
       if (intent !== undefined) void this.#perform(intent);
     });
-    panel.webview.html = pageHtml(panel.webview, extensionUri, hybridPage);
+    openPage(panel, this.#app.context.extensionUri, hybridPage);
   }
 
   /** The page tells that both legs are being probed, and asks for no second diagnosis meanwhile. */

@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { jsonForPage } from './pageJson.ts';
 
-export function pageFolder(extension: vscode.Uri): vscode.Uri {
+function pageFolder(extension: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(extension, 'dist');
 }
 
@@ -24,7 +24,7 @@ export interface PageFiles {
 
 const panelPage: PageFiles = { script: 'panel.js', styles: ['panelStyle.css'] };
 
-export function pageHtml(webview: vscode.Webview, extension: vscode.Uri, files: PageFiles = panelPage): string {
+function pageHtml(webview: vscode.Webview, extension: vscode.Uri, files: PageFiles): string {
   const folder = pageFolder(extension);
   const addressOf = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(folder, name)).toString();
   const script = addressOf(files.script);
@@ -46,4 +46,11 @@ export function pageHtml(webview: vscode.Webview, extension: vscode.Uri, files: 
     <script nonce="${nonce}" src="${script}"></script>
   </body>
 </html>`;
+}
+
+/** Fills a panel, new or restored: icon, rights and the empty page, which says when it is ready. */
+export function openPage(panel: vscode.WebviewPanel, extension: vscode.Uri, files = panelPage): void {
+  panel.iconPath = vscode.Uri.joinPath(extension, 'media', 'icon.png');
+  panel.webview.options = { enableScripts: true, localResourceRoots: [pageFolder(extension)] };
+  panel.webview.html = pageHtml(panel.webview, extension, files);
 }

@@ -15,7 +15,7 @@ import { nameOf } from '../words.ts';
 import { performAction, productKey } from './panelActions.ts';
 import { readPageHistory } from './panelHistory.ts';
 import { parseIntent } from './panelIntents.ts';
-import { pageFolder, pageHtml } from './panelPage.ts';
+import { openPage } from './panelPage.ts';
 import { messageBetween, pageState } from './panelState.ts';
 import { currentState, liveSubject, pastSubject } from './panelSubject.ts';
 import type { PanelSubject } from './panelSubject.ts';
@@ -113,18 +113,15 @@ export class PanelSet implements vscode.Disposable {
   }
 
   #adopt(subject: PanelSubject, panel: vscode.WebviewPanel): OpenPanel {
-    const { extensionUri } = this.#app.context;
     const open: OpenPanel = { subject, panel, shown: undefined, isReady: false, pending: undefined };
     this.#panels.set(subject.id, open);
-    panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.png');
-    panel.webview.options = { enableScripts: true, localResourceRoots: [pageFolder(extensionUri)] };
     panel.onDidDispose(() => this.#panels.delete(subject.id));
     // A hidden page is gone; it says again when it is ready.
     panel.onDidChangeViewState(() => {
       if (!panel.visible) open.isReady = false;
     });
     panel.webview.onDidReceiveMessage((value: unknown) => this.#onMessage(open, value));
-    panel.webview.html = pageHtml(panel.webview, extensionUri);
+    openPage(panel, this.#app.context.extensionUri);
     return open;
   }
 

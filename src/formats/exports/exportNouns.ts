@@ -28,13 +28,15 @@ const signs: readonly (readonly [ExportedKind, readonly string[]])[] = [
   ['accepted-domain', ['domaintype']],
 ];
 
+/** By the name of a type, or of the property that holds the result of a cmdlet. */
+export function kindOfName(name: string): ExportedKind | undefined {
+  const bare = name.toLowerCase().replace(/^.*[.+]/, '');
+  return kindNames.find(([, pattern]) => pattern.test(bare))?.[0];
+}
+
 export function kindOf({ typeNames, properties }: RawObject): ExportedKind | undefined {
-  for (const name of typeNames) {
-    const bare = name.toLowerCase().replace(/^.*[.+]/, '');
-    const found = kindNames.find(([, pattern]) => pattern.test(bare));
-    if (found !== undefined) return found[0];
-  }
-  return signs.find(([, names]) => names.some((name) => properties.has(name)))?.[0];
+  const named = typeNames.map(kindOfName).find((kind) => kind !== undefined);
+  return named ?? signs.find(([, names]) => names.some((name) => properties.has(name)))?.[0];
 }
 
 /** Microsoft.Exchange.Data.TlsAuthLevel. */
