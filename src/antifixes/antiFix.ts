@@ -50,6 +50,8 @@ export interface AntiFix extends AntiFixText {
   /** In linear time: no repeat without a bound inside another. Its group `value` is what is marked and replaced. */
   readonly pattern: RegExp;
   readonly context?: Context;
+  /** PowerShell: whether it counts in a statement, its cmdlet first. What is only said or reported is none. */
+  readonly statement?: (statement: string) => boolean;
   /** What `value` is to be replaced by, only where that is certain to be right. */
   readonly replacement?: string;
 }

@@ -2,7 +2,7 @@
 
 import type { AntiFix } from './antiFix.ts';
 import { certificateRules, startTlsRules } from './leads.ts';
-import { exchange } from './exchange.ts';
+import { exchange, hybrid } from './exchange.ts';
 
 /** Where a name stands in each form of export. */
 const nameIn = (name: string): string =>
@@ -21,10 +21,6 @@ function emptyValueOf(name: string): RegExp {
     'im',
   );
 }
-
-/** What only connectors between Exchange and Exchange Online bear. */
-const hybrid =
-  /outlook\.com|onmicrosoft\.com|CloudServicesMailEnabled\W{1,80}True|ConnectorType\W{1,80}OnPremises|<B N="CloudServicesMailEnabled">true/i;
 
 /** A connector that takes mail from the Internet cannot demand TLS. */
 const receiving = /\bRemoteIPRanges\b|\bBindings\b/i;

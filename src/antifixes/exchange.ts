@@ -3,11 +3,34 @@
 import type { AntiFix } from './antiFix.ts';
 import { certificateRules, startTlsRules } from './leads.ts';
 
-/** `-Name value`, `-Name:value`, and `Name = value` in a hash table; no comparison and no variable of that name. */
+/** Also a line that goes on in the next one. */
+const gap = '(?:[ \\t]|`\\r?\\n){0,40}';
+
+/**
+ * `-Name value`, `-Name:value`, `Name = value` in a table and `$table.Name = value`; no comparison and no variable of
+ * that name.
+ */
 export function parameter(name: string, value: string): RegExp {
   return new RegExp(
-    `(?<![\\w$.])-?(?:${name})['"]?[ \\t]{0,20}[:=]?[ \\t]{0,20}['"]?(?<value>${value})(?![\\w-])`,
+    `(?<![\\w$]|(?<!\\$\\w{1,100})\\.)-?${name}['"]?\\]?${gap}(?:[:=]${gap})?['"]?(?<value>${value})(?![\\w-])`,
     'i',
+  );
+}
+
+/** No value, in any way of writing it. */
+const nothing = `\\$null|None|""|''`;
+
+/** What only connectors between Exchange and Exchange Online bear. */
+export const hybrid =
+  /outlook\.com|onmicrosoft\.com|CloudServicesMailEnabled\W{1,80}True|ConnectorType\W{1,80}OnPremises|<B N="CloudServicesMailEnabled">true/i;
+
+/** To everybody: such a connector cannot demand TLS. */
+const toInternet = /^\w{3}-\w{0,20}Send[^]{0,9000}(?:\bAddressSpaces\b[^-\n]{0,80}\*(?![\w.])|\binternet\b)/i;
+
+/** Whether a connector between two that know each other is told something, which only they can agree upon. */
+function isAgreed(statement: string, cmdlet: RegExp): boolean {
+  return (
+    cmdlet.test(statement) && (hybrid.test(statement) || !(/^New-/i.test(statement) || toInternet.test(statement)))
   );
 }
 
@@ -18,7 +41,7 @@ function cmdlet(name: string): AntiFix['citation'] {
   };
 }
 
-const powershell = { languages: ['powershell'] } as const;
+const powershell = { languages: ['powershell'], statement: () => true } as const;
 
 export const exchange: readonly AntiFix[] = [
   {
@@ -40,6 +63,7 @@ export const exchange: readonly AntiFix[] = [
     title: 'The connector no longer demands TLS',
     severity: 'error',
     pattern: parameter('RequireTLS', '\\$false|0'),
+    statement: (one) => isAgreed(one, /^(?:Set|New)-\w{0,20}(?:Send|Inbound)Connector\b/i),
     effect:
       'Where STARTTLS is missing or taken out on the way, mail goes in clear text and no error tells of it. Between Exchange and Exchange Online it then counts as mail from strangers.',
     alternative:
@@ -52,7 +76,8 @@ export const exchange: readonly AntiFix[] = [
     id: 'exchange/tls-auth-level-cleared',
     title: 'The Send connector no longer verifies the certificate',
     severity: 'error',
-    pattern: parameter('TlsAuthLevel', '\\$null|None'),
+    pattern: parameter('TlsAuthLevel', nothing),
+    statement: (one) => isAgreed(one, /^(?:Set|New)-\w{0,20}SendConnector\b/i),
     effect: 'Whoever answers in place of the smart host gets the mail: no certificate is asked whose it is.',
     alternative:
       'Set-SendConnector <name> -TlsAuthLevel DomainValidation -TlsDomain <name on the certificate of the other side>; to Exchange Online the domain is mail.protection.outlook.com. Then probe the other side for what its certificate lacks.',
@@ -76,7 +101,8 @@ export const exchange: readonly AntiFix[] = [
     id: 'exchange/outbound-tls-cleared',
     title: 'The Outbound connector of Exchange Online no longer demands TLS',
     severity: 'error',
-    pattern: parameter('TlsSettings', '\\$null'),
+    pattern: parameter('TlsSettings', nothing),
+    statement: (one) => isAgreed(one, /^(?:Set|New)-\w{0,20}OutboundConnector\b/i),
     effect: 'TLS becomes opportunistic: without STARTTLS the mail goes in clear text, and no certificate is verified.',
     alternative:
       'Set-OutboundConnector <name> -TlsSettings DomainValidation -TlsDomain <name on the certificate of your server>, and mend the certificate that your server presents.',
@@ -139,7 +165,9 @@ export const exchange: readonly AntiFix[] = [
     id: 'exchange/inbound-certificate-not-demanded',
     title: 'The Inbound connector takes mail of the partner from anybody',
     severity: 'warning',
-    pattern: /\bSet-InboundConnector\b[^\n]{0,400}?-RestrictDomainsToCertificate[ \t:]{1,20}(?<value>\$false)(?!\w)/i,
+    pattern: parameter('RestrictDomainsToCertificate', '\\$false|0'),
+    statement: (one) =>
+      /^Set-\w{0,20}InboundConnector\b/i.test(one) && !/\bOnPremises|ToIPAddresses\W{1,40}true/i.test(one),
     effect: 'Mail in the name of the partner is taken from servers that do not show the certificate of the partner.',
     alternative:
       'Set-InboundConnector <name> -RestrictDomainsToCertificate $true -TlsSenderCertificateName <name on the certificate of the partner>; ask the partner which certificate is sent, and correct the name.',
@@ -151,8 +179,8 @@ export const exchange: readonly AntiFix[] = [
     id: 'exchange/cloud-mail-off',
     title: 'Mail between Exchange and Exchange Online counts as mail from strangers',
     severity: 'warning',
-    pattern:
-      /\bSet-(?:Send|Inbound|Outbound)Connector\b[^\n]{0,400}?-CloudServicesMailEnabled[ \t:]{1,20}(?<value>\$false)(?!\w)/i,
+    pattern: parameter('CloudServicesMailEnabled', '\\$false|0'),
+    statement: (one) => /^Set-\w{0,20}(?:Send|Inbound|Outbound)Connector\b/i.test(one),
     effect:
       'The headers that show mail to be internal are dropped, so that it is no longer told from mail of strangers, whatever certificate was shown.',
     alternative:

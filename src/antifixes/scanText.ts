@@ -9,6 +9,7 @@ import type { Surroundings } from './contexts.ts';
 import { isCsv, scanCsv } from './csvExport.ts';
 import { antiFixes } from './index.ts';
 import { languagesOf } from './languages.ts';
+import { openStatements } from './statements.ts';
 
 /** Characters of a text that are looked through at most; a longer one is not read at all. */
 export const maximumCharacters = 2 * 1024 * 1024;
@@ -55,7 +56,12 @@ function cutLongLines(text: string): string {
   );
 }
 
-function* hitsOf(antiFix: AntiFix, around: Surroundings, starts: readonly number[]): Generator<Hit> {
+function* hitsOf(
+  antiFix: AntiFix,
+  around: Surroundings,
+  starts: readonly number[],
+  statementsAt: (from: number, to: number) => readonly string[],
+): Generator<Hit> {
   let tries = 0;
   for (const match of around.text.matchAll(searchOf(antiFix))) {
     if (++tries > maximumTries) return;
@@ -64,6 +70,8 @@ function* hitsOf(antiFix: AntiFix, around: Surroundings, starts: readonly number
     const [offset, end] = place;
     const { line, column } = positionAt(starts, offset);
     if (antiFix.context !== undefined && !fits(around, antiFix.context, line, column)) continue;
+    const { statement } = antiFix;
+    if (statement !== undefined && !statementsAt(match.index, end).some((one) => statement(one))) continue;
     yield { antiFix, offset, length: end - offset };
   }
 }
@@ -75,7 +83,10 @@ function scanAs(language: Language, text: string, starts: readonly number[]): re
   const likely = rows.filter(({ pattern }) => pattern.test(text));
   if (likely.length === 0) return [];
   const around = openSurroundings(maskComments(text, language));
-  return likely.flatMap((row) => [...hitsOf(row, around, starts)]);
+  let read: ReturnType<typeof openStatements> | undefined;
+  const statementsAt = (from: number, to: number): readonly string[] =>
+    (read ??= openStatements(around.text))(from, to);
+  return likely.flatMap((row) => [...hitsOf(row, around, starts, statementsAt)]);
 }
 
 /** A place is told once, by the row that says most. */

@@ -130,8 +130,8 @@ describe('search for anti-fixes', function () {
   });
 
   it('looks at no column that nobody writes to', () => {
-    assert.equal(scanText(`${' '.repeat(9_000)}-RequireTLS $false`, 'a.ps1').findings.length, 1);
-    assert.equal(scanText(`${' '.repeat(11_000)}-RequireTLS $false`, 'a.ps1').findings.length, 0);
+    assert.equal(scanText(`${' '.repeat(9_000)}-IgnoreSTARTTLS $true`, 'a.ps1').findings.length, 1);
+    assert.equal(scanText(`${' '.repeat(11_000)}-IgnoreSTARTTLS $true`, 'a.ps1').findings.length, 0);
   });
 
   it('takes no longer for a text that is made to be slow', function () {

@@ -25,6 +25,9 @@ export const exchangeCases: AntiFixCases = {
       ['Set-SendConnector "To Office 365" -IgnoreSTARTTLS $true', '$true'],
       ['Set-SendConnector x `\n  -ignorestarttls:$True', '$True'],
       ["$settings = @{\n  'IgnoreSTARTTLS' = $true\n}", '$true'],
+      ['$p = @{}\n$p["IgnoreSTARTTLS"] = $true\nSet-SendConnector x @p', '$true'],
+      ["$text = 'it''s'; Set-SendConnector 'x' -IgnoreSTARTTLS $true", '$true'],
+      ['xExchSendConnector Internet {\n  IgnoreSTARTTLS = $true\n}', '$true'],
     ],
     innocent: [
       '# Set-SendConnector x -IgnoreSTARTTLS $true',
@@ -33,6 +36,10 @@ export const exchangeCases: AntiFixCases = {
       'Get-SendConnector | Where-Object { $_.IgnoreSTARTTLS -eq $true }',
       'if ($connector.IgnoreSTARTTLS = $true) { }',
       'param([bool]$IgnoreSTARTTLS = $true)',
+      'Write-Host "never: Set-SendConnector x -IgnoreSTARTTLS $true"',
+      "$help = @'\nIt's no help:\nSet-SendConnector x -IgnoreSTARTTLS $true\n'@\n",
+      'function Get-SendConnector { [pscustomobject]@{ Name = "x"; IgnoreSTARTTLS = $true } }',
+      'New-Object psobject -Property @{\n  IgnoreSTARTTLS = $true\n}',
     ],
   },
   'exchange/require-tls-off': {
@@ -40,17 +47,51 @@ export const exchangeCases: AntiFixCases = {
     guilty: [
       ['Set-SendConnector x -RequireTLS $false', '$false'],
       ['Set-InboundConnector x -RequireTls:$false -Enabled $true', '$false'],
+      ['Set-SendConnector x `\r\n  -RequireTLS `\r\n    $false', '$false'],
+      ['Get-SendConnector | Set-SendConnector -RequireTLS $false', '$false'],
+      ['if ($mend) { $null = Set-EXOInboundConnector "Partner" -RequireTls 0 }', '0'],
+      [
+        'New-SendConnector x -AddressSpaces "*" -SmartHosts contoso-com.mail.protection.outlook.com -RequireTLS $false',
+        '$false',
+      ],
+      ['New-InboundConnector -Name a -ConnectorType OnPremises -SenderDomains * -RequireTls $false', '$false'],
+      ['$param = @{\n  Identity = "x" # of ours\n  RequireTls = $false\n}\nSet-InboundConnector @param\n', '$false'],
+      [
+        '$script:p = [ordered]@{ Identity = "x" }\n$p.RequireTls = $false\nSet-InboundConnector @p -Confirm:$no',
+        '$false',
+      ],
     ],
     innocent: [
       'Set-SendConnector x -RequireTLS $true',
       'Get-SendConnector | ? RequireTLS -eq $false',
       'Set-SendConnector x -Comment y # -RequireTLS $false',
+      'Set-ReceiveConnector "EX01\\Default Frontend EX01" -RequireTLS $false',
+      'New-ReceiveConnector -Name Relay `\n  -Bindings 0.0.0.0:25 `\n  -RequireTLS $false',
+      'xExchReceiveConnector Default {\n  RequireTLS = $false\n}',
+      'Set-SendConnector x -Enabled $true; Set-ReceiveConnector y -RequireTLS $false',
+      'New-SendConnector x -AddressSpaces "SMTP:*;1" -RequireTLS $false',
+      'Set-SendConnector x -RequireTLS $false -AddressSpaces @("*")',
+      'Set-SendConnector -Identity "To Internet" -RequireTLS $false',
+      'New-InboundConnector -Name a -ConnectorType Partner -SenderDomains b.example -RequireTls $false',
+      '$report += [pscustomobject]@{ Connector = "Set-SendConnector"; RequireTLS = $false }',
+      'Write-Host "Set-SendConnector x -RequireTLS $false"',
+      '$help = @"\nSet-SendConnector x -RequireTLS $false\n"@',
+      '@{ feature = "a"; requireTls = $false } | ConvertTo-Json',
+      '$p = @{ RequireTLS = $false }\nSet-ReceiveConnector x @p\nSet-SendConnector y @other',
+      '$c.RequireTLS = $false\nSet-SendConnector x -Enabled $true',
     ],
   },
   'exchange/tls-auth-level-cleared': {
     file: 'fix.ps1',
-    guilty: [['Set-SendConnector x -TlsAuthLevel $null -TlsDomain $null', '$null']],
+    guilty: [
+      ['Set-SendConnector x -TlsAuthLevel $null -TlsDomain $null', '$null'],
+      ['Set-SendConnector x -TlsAuthLevel ""', '""'],
+      ["Set-SendConnector x -TlsAuthLevel:''", "''"],
+    ],
     innocent: [
+      'New-SendConnector Internet -AddressSpaces * -TlsAuthLevel $null',
+      '$row = @{ Name = $c.Name; TlsAuthLevel = "" }',
+
       'Set-SendConnector x -TlsAuthLevel DomainValidation',
       '# -TlsAuthLevel $null',
       'if ($null -eq $c.TlsAuthLevel) { }',
@@ -63,8 +104,17 @@ export const exchangeCases: AntiFixCases = {
   },
   'exchange/outbound-tls-cleared': {
     file: 'fix.ps1',
-    guilty: [['Set-OutboundConnector x -TlsSettings $null', '$null']],
-    innocent: ['Set-OutboundConnector x -TlsSettings DomainValidation', '# -TlsSettings $null'],
+    guilty: [
+      ['Set-OutboundConnector x -TlsSettings $null', '$null'],
+      ['Set-OutboundConnector x -TlsSettings ""', '""'],
+      ["$p = @{ Name = 'a'; ConnectorType = 'OnPremises'; TlsSettings = $null }; New-OutboundConnector @p", '$null'],
+    ],
+    innocent: [
+      'New-OutboundConnector x -ConnectorType Partner -UseMXRecord $true -TlsSettings $null',
+      '[pscustomobject]@{ ConnectorType = "OnPremises"; TlsSettings = $null }',
+      'Set-OutboundConnector x -TlsSettings DomainValidation',
+      '# -TlsSettings $null',
+    ],
   },
   'exchange/outbound-encryption-only': {
     file: 'fix.psm1',
@@ -95,8 +145,16 @@ export const exchangeCases: AntiFixCases = {
   },
   'exchange/inbound-certificate-not-demanded': {
     file: 'fix.ps1',
-    guilty: [['Set-InboundConnector Partner -RestrictDomainsToCertificate $false', '$false']],
+    guilty: [
+      ['Set-InboundConnector Partner -RestrictDomainsToCertificate $false', '$false'],
+      ['Set-InboundConnector -Identity Partner `\n  -RestrictDomainsToCertificate $false', '$false'],
+      ['$p = @{ RestrictDomainsToCertificate = $false }; Set-InboundConnector Partner @p', '$false'],
+    ],
     innocent: [
+      'Set-InboundConnector x -RestrictDomainsToIPAddresses $true -RestrictDomainsToCertificate $false',
+      'Set-InboundConnector x -ConnectorType OnPremises -RestrictDomainsToCertificate $false',
+      '$p = @{ RestrictDomainsToCertificate = $false }; New-InboundConnector Partner @p',
+
       'New-InboundConnector Partner -RestrictDomainsToCertificate $false',
       'Set-InboundConnector Partner -RestrictDomainsToCertificate $true',
       '# Set-InboundConnector Partner -RestrictDomainsToCertificate $false',
@@ -104,7 +162,10 @@ export const exchangeCases: AntiFixCases = {
   },
   'exchange/cloud-mail-off': {
     file: 'fix.ps1',
-    guilty: [['Set-SendConnector "Outbound" -CloudServicesMailEnabled $false', '$false']],
+    guilty: [
+      ['Set-SendConnector "Outbound" -CloudServicesMailEnabled $false', '$false'],
+      ['$p = @{\n  Identity = "x"\n  CloudServicesMailEnabled = $false\n}\nSet-SendConnector @p', '$false'],
+    ],
     innocent: [
       'New-SendConnector "To Internet" -CloudServicesMailEnabled $false',
       'Set-SendConnector "Outbound" -CloudServicesMailEnabled $true',
