@@ -7,17 +7,34 @@ function setting(name: string): AntiFix['citation'] {
   return { text: `Postfix: ${name}`, url: `https://www.postfix.org/postconf.5.html#${name}` };
 }
 
-/** `name = value`, as in main.cf (the value on a continuation line too), after `-o` and in `postconf -e`. */
+/** Between two words of a setting: where a comment stood in it, there are many. */
+const gap = '[ \\t]{0,2000}';
+
+/** This machine, as a destination or as the address of a service. */
+const here = '\\[?(?:127\\.\\d|localhost\\b|::1\\b)';
+
+/** Services of master.cf that only this machine reaches, or that reach only this machine. */
+const localService = `^(?:${here}|\\S{0,40}amavis|\\S{1,80}[ \\t]{1,40}unix[^\\n]{1,80}[ \\t]smtpd[ \\t])`;
+
+/** `name = value`, as in main.cf, after `-o` and in `postconf -e`. */
 function assigned(names: string, value: string): RegExp {
   return new RegExp(
-    `(?<![\\w$#])(?:${names})[ \\t]{0,40}=[ \\t]{0,40}(?:\\r?\\n[ \\t]{1,40})?(?<value>${value})(?![\\w-])`,
+    `(?<![\\w$#])(?:${names})[ \\t]{0,40}=${gap}(?<value>${value})(?![\\w-])(?<!${localService}[^\\n]{0,4000})`,
     'm',
   );
 }
 
-/** With nothing behind it, on a continuation line either. */
+/** With nothing behind it. */
 function empty(name: string): RegExp {
-  return new RegExp(`^(?<value>${name})[ \\t]{0,40}=[ \\t\\r]{0,40}$(?!\\n[ \\t]{1,200}[^\\s#])`, 'm');
+  return new RegExp(`^(?<value>${name})[ \\t]{0,40}=[ \\t\\r]{0,40}$`, 'm');
+}
+
+/** Each entry of a map within main.cf, other than those for this machine. */
+function inlinePolicy(level: string): RegExp {
+  return new RegExp(
+    `(?<value>${level})(?![\\w.-])(?<=\\bsmtp_tls_policy_maps[ \\t]{0,40}=[^\\n]{0,4000}[={ \\t]${level})(?<!${here}[^\\s=]{0,40}[ \\t]{0,40}=${gap}${level})`,
+    'm',
+  );
 }
 
 const languages: readonly Language[] = ['postfix-main', 'postfix-master', 'shell'];
@@ -34,11 +51,23 @@ export const postfix: readonly AntiFix[] = [
     title: 'Postfix sends without TLS',
     severity: 'error',
     languages,
-    pattern: assigned('(?:smtp|lmtp)_tls_security_level', 'none'),
+    pattern: assigned('smtp_tls_security_level', 'none'),
     effect: 'All mail that this setting is for goes out in clear text, also to servers that offer STARTTLS.',
     alternative: clientLevel,
     rules: startTlsRules,
     citation: setting('smtp_tls_security_level'),
+  },
+  {
+    id: 'postfix/lmtp-tls-off',
+    title: 'Postfix delivers to other machines without TLS',
+    severity: 'error',
+    languages,
+    pattern: assigned('lmtp_tls_security_level', 'none'),
+    context: { kind: 'file', has: new RegExp(`\\blmtp:(?!unix:|(?:inet:)?${here})|^(?![^]{0,99999}\\blmtp:)`) },
+    effect: 'All mail over LMTP goes on in clear text, also to servers that offer STARTTLS.',
+    alternative: 'lmtp_tls_security_level = may, or encrypt. Probe the server that TLS failed with.',
+    rules: startTlsRules,
+    citation: setting('lmtp_tls_security_level'),
   },
   {
     id: 'postfix/client-tls-empty',
@@ -75,24 +104,27 @@ export const postfix: readonly AntiFix[] = [
     rules: startTlsRules,
     citation: setting('smtpd_tls_security_level'),
   },
-  {
-    id: 'postfix/obsolete-switch-off',
-    title: 'TLS is switched off by an obsolete setting',
-    severity: 'error',
-    languages: ['postfix-main', 'postfix-master'],
-    pattern: assigned('smtpd?_use_tls', 'no'),
-    context: { kind: 'file', has: /./, lacks: /^smtpd?_tls_security_level[ \t]{0,40}=[ \t]{0,40}\w/m },
-    effect: 'As no security level is set, this setting counts: mail goes in clear text.',
-    alternative: `Take the line out; its successors are the security levels. ${clientLevel} ${serverLevel}`,
-    rules: startTlsRules,
-    citation: setting('smtp_use_tls'),
-  },
+  ...(['client', 'server'] as const).map((side): AntiFix => {
+    const name = side === 'client' ? 'smtp' : 'smtpd';
+    return {
+      id: `postfix/obsolete-${side}-switch-off`,
+      title: 'TLS is switched off by an obsolete setting',
+      severity: 'error',
+      languages: ['postfix-main', 'postfix-master'],
+      pattern: assigned(`${name}_use_tls`, 'no'),
+      context: { kind: 'file', has: /./, lacks: new RegExp(`^${name}_tls_security_level[ \\t]{0,40}=${gap}\\w`, 'm') },
+      effect: 'As no security level is set, this setting counts: mail goes in clear text.',
+      alternative: `Take the line out; its successor is the security level. ${side === 'client' ? clientLevel : serverLevel}`,
+      rules: startTlsRules,
+      citation: setting(`${name}_use_tls`),
+    };
+  }),
   {
     id: 'postfix/policy-none',
     title: 'A policy turns TLS off for a destination',
     severity: 'error',
     languages: ['postfix-policy'],
-    pattern: /^[^\s#]{1,255}[ \t]{1,80}(?<value>none)(?![\w-])/m,
+    pattern: new RegExp(`^(?!${here}|unix:)[^\\s#]{1,255}[ \\t]${gap}(?<value>none)(?![\\w-])`, 'm'),
     effect: 'All mail to this destination goes out in clear text, also where STARTTLS is offered.',
     alternative:
       'Write encrypt (TLS, or the mail waits), or secure match=<name on the certificate> (verified as well). Probe the destination for what made TLS fail; the postmaster there has to know of it.',
@@ -104,10 +136,26 @@ export const postfix: readonly AntiFix[] = [
     title: 'A policy turns TLS off for a destination',
     severity: 'error',
     languages,
-    pattern: /\bsmtp_tls_policy_maps[ \t]{0,40}=[^\n#]{0,300}?[={ \t](?<value>none)(?![\w-])/m,
+    pattern: inlinePolicy('none'),
     effect: 'All mail to this destination goes out in clear text, also where STARTTLS is offered.',
     alternative:
       'Write encrypt (TLS, or the mail waits), or secure (verified as well), for the destination in this map. Probe it for what made TLS fail; the postmaster there has to know of it.',
+    rules: startTlsRules,
+    citation: setting('smtp_tls_policy_maps'),
+  },
+  {
+    id: 'postfix/inline-policy-weaker',
+    title: 'A policy no longer demands TLS for a destination',
+    severity: 'warning',
+    languages,
+    pattern: inlinePolicy('may'),
+    context: {
+      kind: 'file',
+      has: new RegExp(`^smtp_tls_security_level[ \\t]{0,40}=${gap}(?:encrypt|dane|fingerprint|verify|secure)`, 'm'),
+    },
+    effect: 'Where STARTTLS is missing or taken out on the way, mail to this destination goes in clear text.',
+    alternative:
+      'Take the entry out, so that the level of all others holds. Probe the destination for what made TLS fail.',
     rules: startTlsRules,
     citation: setting('smtp_tls_policy_maps'),
   },
@@ -116,7 +164,10 @@ export const postfix: readonly AntiFix[] = [
     title: 'The keyword STARTTLS is taken out of EHLO',
     severity: 'error',
     languages,
-    pattern: /(?<![\w$#])smtpd?_discard_ehlo_keywords[ \t]{0,40}=[^\n#]{0,200}?(?<![\w-])(?<value>starttls)(?![\w-])/im,
+    pattern: new RegExp(
+      `(?<![\\w$#])smtpd?_discard_ehlo_keywords[ \\t]{0,40}=[^\\n#]{0,400}?(?<![\\w-])(?<value>starttls)(?![\\w-])(?<!${localService}[^\\n]{0,4000})`,
+      'im',
+    ),
     effect: 'Nobody sees that TLS is there, so nobody uses it.',
     alternative: `Take the keyword out of the list. ${serverLevel}`,
     rules: ['starttls/not-offered'],
@@ -140,9 +191,9 @@ export const postfix: readonly AntiFix[] = [
     id: 'postfix/old-versions',
     title: 'Versions of TLS or SSL that can be broken are offered by name',
     severity: 'warning',
-    languages,
+    languages: [...languages, 'postfix-policy'],
     pattern:
-      /(?<![\w$#])smtpd?_tls_(?:mandatory_)?protocols[ \t]{0,40}=[ \t]{0,40}(?:[!<>=\w.]{1,12}[ \t,:]{1,4}){0,8}?(?<![!<=])(?<value>(?:>=[ \t]{0,4})?(?:SSLv[23]|TLSv1(?:\.1)?))(?![\w.])/m,
+      /(?<![\w$#])(?:smtpd?_tls_(?:mandatory_)?|(?:may|encrypt|verify|secure|fingerprint)[ \t][^\n]{0,300}?)protocols[ \t]{0,40}=[ \t]{0,2000}(?:[!<>=\w.]{1,12}[ \t,:]{1,200}){0,8}?(?<![!<=])(?<value>(?:>=)?(?:SSLv[23]|TLSv1(?:\.1)?))(?![\w.])/m,
     effect: 'A peer, or somebody in between, can bring the session down to a version that can be broken.',
     alternative:
       'Write >=TLSv1.2 (Postfix before 3.6: !SSLv2, !SSLv3, !TLSv1, !TLSv1.1). A peer that has nothing newer needs an update: probe it.',

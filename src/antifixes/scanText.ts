@@ -3,12 +3,12 @@
 import type { AntiFixPlace } from '../model/antiFix.ts';
 import { lineStartsOf, positionAt } from '../formats/lineStarts.ts';
 import type { AntiFix, Hit, Language } from './antiFix.ts';
-import { maskComments } from './comments.ts';
 import { fits, openSurroundings } from './contexts.ts';
 import type { Surroundings } from './contexts.ts';
 import { isCsv, scanCsv } from './csvExport.ts';
 import { antiFixes } from './index.ts';
 import { languagesOf } from './languages.ts';
+import { isRewritten, readAs } from './reading.ts';
 import { openStatements } from './statements.ts';
 
 /** Characters of a text that are looked through at most; a longer one is not read at all. */
@@ -76,17 +76,21 @@ function* hitsOf(
   }
 }
 
-function scanAs(language: Language, text: string, starts: readonly number[]): readonly Hit[] {
+function scanAs(language: Language, text: string): readonly Hit[] {
   const rows = antiFixes.filter(({ languages }) => languages.includes(language));
   if (language === 'connector-export' && isCsv(text)) return scanCsv(text, rows);
   // Nearly all files hold none of the patterns, in a comment or elsewhere: those are done with here.
-  const likely = rows.filter(({ pattern }) => pattern.test(text));
+  const likely = isRewritten(text, language) ? rows : rows.filter(({ pattern }) => pattern.test(text));
   if (likely.length === 0) return [];
-  const around = openSurroundings(maskComments(text, language));
+  const reading = readAs(text, language);
+  const around = openSurroundings(reading.text);
+  const starts = lineStartsOf(reading.text);
   let read: ReturnType<typeof openStatements> | undefined;
   const statementsAt = (from: number, to: number): readonly string[] =>
     (read ??= openStatements(around.text))(from, to);
-  return likely.flatMap((row) => [...hitsOf(row, around, starts, statementsAt)]);
+  return likely
+    .flatMap((row) => [...hitsOf(row, around, starts, statementsAt)])
+    .map((hit) => ({ ...hit, ...reading.sourceOf(hit) }));
 }
 
 /** A place is told once, by the row that says most. */
@@ -105,7 +109,7 @@ export function scanAsLanguages(text: string, languages: readonly Language[]): A
   if (text.length > maximumCharacters) return { languages, findings: [], unread: 'it is larger than 2 MB' };
   const cut = cutLongLines(text);
   const starts = lineStartsOf(cut);
-  const hits = withoutDoubles(languages.flatMap((language) => scanAs(language, cut, starts)));
+  const hits = withoutDoubles(languages.flatMap((language) => scanAs(language, cut)));
   const findings = hits.slice(0, maximumFindings).map(({ antiFix, offset, length }): AntiFixFinding => {
     const { line, column } = positionAt(starts, offset);
     return { antiFix, line, column, offset, length, text: text.slice(offset, offset + length) };

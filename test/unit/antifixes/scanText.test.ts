@@ -118,6 +118,22 @@ describe('search for anti-fixes', function () {
     );
   });
 
+  it('marks a value of a logical line, or of an alias, where it stands in the file', () => {
+    const places = (text: string, name: string): readonly string[] =>
+      scanText(text, name).findings.map(({ line, column, text: marked }) => `${line}:${column} ${marked}`);
+    const policy = 'smtp_tls_policy_maps = inline:{\r\n# a\r\n\r\n  { a.example = none },\r\n  b.example=none }\r\n';
+    assert.deepEqual(places(policy, 'main.cf'), ['3:16 none', '4:12 none']);
+    const yaml =
+      'v: &v false\nbase: &base\n  rejectUnauthorized: false\nsmtp:\n  tls: *base\nmail: { verify_peer: *v }\n';
+    assert.deepEqual(places(yaml, 'a.yaml'), ['2:22 false', '5:21 *v']);
+    // Each of them stands for ten of the one before.
+    const laughs = Array.from(
+      { length: 60 },
+      (_, index) => `a${index}: &a${index} [${`*a${index - 1},`.repeat(10)}]\n`,
+    );
+    assert.deepEqual(places(`${laughs.join('')}smtp:\n  skipVerify: true\n`, 'a.yaml'), ['61:14 true']);
+  });
+
   it('says so when it did not look at everything', () => {
     const line = 'Set-SendConnector x -RequireTLS $false\n';
     const many = scanText(line.repeat(maximumFindings + 1), 'a.ps1');
@@ -141,7 +157,19 @@ describe('search for anti-fixes', function () {
     );
     const general = [
       ...['curl ', 'Set-InboundConnector ', 'smtp://', 'smtp://?&', 'ServerCertificateValidationCallback = (', '  '],
-      ...['"RequireTLS": ', 'tls_require_ciphers = ', 'smtp_tls_protocols = a, ', 'SMTP_', '/*', '"""', '- a:\n '],
+      ...[
+        '"RequireTLS": ',
+        'tls_require_ciphers = ',
+        'smtp_tls_protocols = a, ',
+        'smtp_tls_policy_maps = none ',
+        'may protocols=a ',
+        'a: &a {',
+        'a: &a\n  b: *a\n',
+        'SMTP_',
+        '/*',
+        '"""',
+        '- a:\n ',
+      ],
     ].map((piece) => [piece, allLanguages] as const);
     const size = 60_000;
     for (const [piece, languages] of [...own, ...general]) {

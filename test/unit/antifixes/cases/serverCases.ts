@@ -351,19 +351,39 @@ export const serverCases: AntiFixCases = {
     file: 'main.cf',
     guilty: [
       ['myhostname = mx.example\nsmtp_tls_security_level = none\n', 'none'],
-      ['lmtp_tls_security_level=none', 'none'],
+      ['postconf_x = y\nsmtp_tls_security_level =\n# opportunistic TLS\n\n   none\n', 'none'],
     ],
     innocent: [
+      'smtp_tls_security_level =\n# none\n  may\n',
       '#smtp_tls_security_level = none',
       'smtp_tls_security_level = may',
       'smtp_tls_security_level = dane',
       '   # smtp_tls_security_level = none',
     ],
   },
+  'postfix/lmtp-tls-off': {
+    file: 'main.cf',
+    guilty: [
+      ['lmtp_tls_security_level=none', 'none'],
+      ['mailbox_transport = lmtp:inet:store.example:24\nlmtp_tls_security_level = none', 'none'],
+      ['mailbox_transport = lmtp:unix:a\nvirtual_transport = lmtp:[10.0.0.7]\nlmtp_tls_security_level=none', 'none'],
+    ],
+    innocent: [
+      'mailbox_transport = lmtp:unix:private/dovecot-lmtp\nlmtp_tls_security_level = none',
+      'virtual_transport = lmtp:[127.0.0.1]:24\nlmtp_tls_security_level = none',
+      'virtual_transport = lmtp:inet:localhost:24\nlmtp_tls_security_level = none',
+      '# lmtp_tls_security_level = none',
+    ],
+  },
   'postfix/client-tls-empty': {
     file: 'main.cf',
-    guilty: [['smtp_tls_security_level =\nsmtp_tls_loglevel = 1\n', 'smtp_tls_security_level']],
+    guilty: [
+      ['smtp_tls_security_level =\nsmtp_tls_loglevel = 1\n', 'smtp_tls_security_level'],
+      ['smtp_tls_security_level =\n# may\n\nsmtp_tls_loglevel = 1\n', 'smtp_tls_security_level'],
+    ],
     innocent: [
+      'smtp_tls_security_level =\n# a comment\n\n  # another\n  may\n',
+      'smtp_tls_security_level =\r\n\r\n\tmay\r\n',
       'smtp_tls_security_level =\n  may\n',
       'smtp_tls_security_level = encrypt',
       'smtp_use_tls = yes\nsmtp_tls_security_level =\n',
@@ -377,8 +397,14 @@ export const serverCases: AntiFixCases = {
         'submission inet n - y - - smtpd\n  -o syslog_name=postfix/submission\n  -o smtpd_tls_security_level=none\n',
         'none',
       ],
+      ['smtp inet n - y - - smtpd\n# no TLS\n\n  -o smtpd_tls_security_level=none\n', 'none'],
+      ['[::1]:26 inet n - n - - smtpd\nsmtpd pass - - n - - smtpd\n  -o smtpd_tls_security_level=none\n', 'none'],
     ],
     innocent: [
+      '127.0.0.1:10025 inet n - n - - smtpd\n  -o content_filter=\n# back\n  -o smtpd_tls_security_level=none\n',
+      'localhost:10025 inet n - n - - smtpd -o smtpd_tls_security_level=none\n',
+      '[::1]:10025 inet n - n - - smtpd\n  -o smtpd_tls_security_level=none\n',
+      'private/back unix n - n - - smtpd\n  -o smtpd_tls_security_level=none\n',
       'submission inet n - y - - smtpd\n  -o smtpd_tls_security_level=encrypt\n',
       'submission inet n - y - - smtpd\n#  -o smtpd_tls_security_level=none\n',
     ],
@@ -392,7 +418,19 @@ export const serverCases: AntiFixCases = {
       '#smtpd_tls_security_level=\n',
     ],
   },
-  'postfix/obsolete-switch-off': {
+  'postfix/obsolete-client-switch-off': {
+    file: 'main.cf',
+    guilty: [
+      ['smtp_use_tls = no', 'no'],
+      ['smtpd_tls_security_level = may\nsmtp_use_tls = no', 'no'],
+    ],
+    innocent: [
+      'smtp_use_tls = yes',
+      'smtp_use_tls = no\nsmtp_tls_security_level =\n# x\n dane\n',
+      '# smtp_use_tls = no',
+    ],
+  },
+  'postfix/obsolete-server-switch-off': {
     file: 'main.cf',
     guilty: [
       ['smtpd_use_tls = no', 'no'],
@@ -402,13 +440,40 @@ export const serverCases: AntiFixCases = {
   },
   'postfix/policy-none': {
     file: 'tls_policy',
-    guilty: [['example.com   encrypt\n[mx.partner.example]:25 none\n', 'none']],
-    innocent: ['example.com encrypt\n', '# example.com none\n', 'none.example secure\n'],
+    guilty: [
+      ['example.com   encrypt\n[mx.partner.example]:25 none\n', 'none'],
+      ['[127.0.0.1]:10025 none\npartner.example\n# until it is mended\n   none\n', 'none'],
+    ],
+    innocent: [
+      '[127.0.0.1] none\n[127.0.0.1]:10025 none\n[::1] none\nlocalhost none\n[localhost]:24 none\nunix:/run/lmtp none\n',
+      'example.com encrypt\n',
+      '# example.com none\n',
+      'none.example secure\n',
+    ],
   },
   'postfix/inline-policy-none': {
     file: 'main.cf',
-    guilty: [['smtp_tls_policy_maps = inline:{ partner.example=none }', 'none']],
-    innocent: ['smtp_tls_policy_maps = hash:/etc/postfix/tls_policy', '# smtp_tls_policy_maps = inline:{ a=none }'],
+    guilty: [
+      ['smtp_tls_policy_maps = inline:{ partner.example=none }', 'none'],
+      ['smtp_tls_policy_maps =\n  inline:{\n# partner\n    { partner.example = none }\n  }\n', 'none'],
+      ['smtp_tls_policy_maps = inline:{\n {[127.0.0.1]:25 = none},\n {a.example = secure}, b.example=none }', 'none'],
+    ],
+    innocent: [
+      'smtp_tls_policy_maps = inline:{ [127.0.0.1]:10025=none, { localhost = none } }',
+      'smtp_tls_policy_maps = inline:{ none.example=encrypt }',
+      'smtp_tls_policy_maps =\n# inline:{ a=none }\n  hash:/etc/postfix/tls_policy',
+      'smtp_tls_policy_maps = hash:/etc/postfix/tls_policy',
+      '# smtp_tls_policy_maps = inline:{ a=none }',
+    ],
+  },
+  'postfix/inline-policy-weaker': {
+    file: 'main.cf',
+    guilty: [['smtp_tls_security_level = encrypt\nsmtp_tls_policy_maps = inline:{\n  partner.example=may }\n', 'may']],
+    innocent: [
+      'smtp_tls_security_level = may\nsmtp_tls_policy_maps = inline:{ partner.example=may }\n',
+      'smtp_tls_security_level = encrypt\nsmtp_tls_policy_maps = inline:{ may.example=secure, localhost=may }\n',
+      'smtp_tls_security_level = encrypt\n# smtp_tls_policy_maps = inline:{ partner.example=may }\n',
+    ],
   },
   'postfix/starttls-hidden': {
     file: 'main.cf',
@@ -426,8 +491,12 @@ export const serverCases: AntiFixCases = {
       ['smtp_tls_mandatory_protocols = SSLv3, TLSv1', 'SSLv3'],
       ['smtpd_tls_protocols = !SSLv2, TLSv1', 'TLSv1'],
       ['smtpd_tls_protocols = >=TLSv1', '>=TLSv1'],
+      ['smtpd_tls_protocols =\n  # for the printer\n  TLSv1.2,\n  TLSv1', 'TLSv1'],
+      ['smtp_tls_policy_maps = inline:{ { a.example = encrypt protocols=!SSLv3:TLSv1 } }', 'TLSv1'],
     ],
     innocent: [
+      'smtp_tls_policy_maps = inline:{ { a.example = encrypt protocols=!SSLv3:!TLSv1 } }',
+      'smtpd_tls_protocols =\n  !TLSv1,\n# TLSv1\n  !TLSv1.1',
       'smtpd_tls_protocols = !SSLv2, !SSLv3, !TLSv1, !TLSv1.1',
       'smtpd_tls_protocols = >=TLSv1.2',
       'smtpd_tls_protocols = TLSv1.2, TLSv1.3',

@@ -61,8 +61,22 @@ export const settingsCases: AntiFixCases = {
   },
   'settings/yaml-no-rejection': {
     file: 'config.yaml',
-    guilty: [['mailer:\n  transport:\n    tls:\n      rejectUnauthorized: false\n', 'false']],
+    guilty: [
+      ['mailer:\n  transport:\n    tls:\n      rejectUnauthorized: false\n', 'false'],
+      ['smtp:\n  tls: { rejectUnauthorized: &no false }\n', 'false'],
+      ['smtp:\n  tls:\n    rejectUnauthorized: &a-long-name-of-an-anchor false\n', 'false'],
+      ['verify: &v false\nsmtp:\n  tls: {rejectUnauthorized: *v}\n', '*v'],
+      ['defaults:\n  - &v "x"\n  - &w no # off\nsmtp:\n  verify_peer: *w\n', '*w'],
+      ['base: &base\n  tls:\n    rejectUnauthorized: false\nsmtp:\n  <<: *base\n  host: mx.example\n', 'false'],
+      ['base: &base\r\n    rejectUnauthorized: false\r\nsmtp:\r\n  tls: *base\r\n', 'false'],
+      ['a: &a { rejectUnauthorized: false }\nb: &b\n  x: 1\nsmtp:\n  <<: [*b, *a]\n', 'false'],
+    ],
     innocent: [
+      'verify: &v true\nsmtp:\n  tls: {rejectUnauthorized: *v}\n',
+      'verify: &v false\nsmtp:\n  tls: {rejectUnauthorized: *other}\n',
+      'verify: &v false\nlist: &v true\nsmtp:\n  tls: {rejectUnauthorized: *v}\n',
+      'base: &base\n  tls:\n    rejectUnauthorized: false\nsmtp:\n  host: mx.example\ndatabase:\n  <<: *base\n',
+      'verify: &v false\nsmtp:\n  # rejectUnauthorized: *v\n  host: mx.example\n',
       'mailer:\n  transport:\n    tls:\n      rejectUnauthorized: true\n',
       'database:\n  ssl:\n    rejectUnauthorized: false\n',
       'mailer:\n  tls:\n    # rejectUnauthorized: false\n',
