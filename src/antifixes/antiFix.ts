@@ -32,7 +32,7 @@ export type Language =
 
 /** What has to stand around a line before it counts. A row without one has a name that nothing else bears. */
 export type Context =
-  /** Words of mail are nearer than those of another protocol, and no server on this machine is named. */
+  /** Words of mail are nearer than those of another protocol, and the mail server is not on this machine. */
   | { readonly kind: 'near' }
   /** Anywhere in the file. `has` is words of mail unless said otherwise. */
   | { readonly kind: 'file'; readonly has?: RegExp; readonly lacks?: RegExp }

@@ -1,6 +1,9 @@
 // What stands around a line: whether a general setting is about mail, and in which section, key or object it is.
 
+import type { TextPosition } from '../formats/lineStarts.ts';
 import type { Context } from './antiFix.ts';
+import { indentOf, keyOf } from './indents.ts';
+import { isForLocalHost } from './mailHost.ts';
 
 /** Words that show that mail is sent. "Mail" and "e-mail" alone are in too many programs that send none. */
 const mailWords =
@@ -10,13 +13,8 @@ const mailWords =
 const otherWords =
   /\bhttps?\.|['"](?:node:)?https?['"]|net\/http|http\.(?:Transport|Client)|HttpClient|_https_context|\baxios\b|\bfetch\(|\bgot\(|undici|urllib|\brequests\.|aiohttp|httpx|postgres|\bpg\b|\bPool\(|connectionString|sequelize|typeorm|knex|mysql|mongo|redis|ldap|mqtt|amqp|rabbit|kafka|elastic|websocket|\bws\b|imap|pop3|\bftps?\b|grpc|faraday|Net::HTTP|\bcurl_|guzzle|\bssl['"]?[ \t]{0,8}:[ \t]{0,8}\{[ \t]{0,8}reject/i;
 
-/** Mail that does not leave this machine, or that nobody gets. */
-const localWords =
-  /\blocalhost\b|\b127\.0\.0\.\d|\[::1\]|['"]::1['"]|mailhog|mailpit|mailcatcher|mailtrap|maildev|greenmail|smtp4dev/i;
-
 const reachUp = 20;
 const reachDown = 12;
-const localReach = 8;
 const aroundReach = 20;
 const sectionReach = 2_000;
 const belowReach = 400;
@@ -26,28 +24,26 @@ const recordReach = 200;
 export interface Surroundings {
   readonly text: string;
   readonly lines: readonly string[];
-  /** Bits for each line: looked at, mail, other, local. */
+  /** Bits for each line: looked at, mail, other. */
   readonly seen: Uint8Array;
   readonly fileAnswers: Map<Context, boolean>;
+  /** For offsets: whether the mail server is on this machine. */
+  readonly localAnswers: Map<number, boolean>;
 }
 
 export function openSurroundings(text: string): Surroundings {
   const lines = text.split(/\r\n|\r|\n/);
-  return { text, lines, seen: new Uint8Array(lines.length), fileAnswers: new Map() };
+  return { text, lines, seen: new Uint8Array(lines.length), fileAnswers: new Map(), localAnswers: new Map() };
 }
 
-const bits = { looked: 1, mail: 2, other: 4, local: 8 } as const;
+const bits = { looked: 1, mail: 2, other: 4 } as const;
 
 function wordsOf({ lines, seen }: Surroundings, index: number): number {
   const known = seen[index] ?? 0;
   if (known !== 0) return known;
   const line = lines[index];
   if (line === undefined) return bits.looked;
-  const found =
-    bits.looked |
-    (mailWords.test(line) ? bits.mail : 0) |
-    (otherWords.test(line) ? bits.other : 0) |
-    (localWords.test(line) ? bits.local : 0);
+  const found = bits.looked | (mailWords.test(line) ? bits.mail : 0) | (otherWords.test(line) ? bits.other : 0);
   seen[index] = found;
   return found;
 }
@@ -61,11 +57,15 @@ function distanceTo(around: Surroundings, index: number, bit: number): number {
   return Number.POSITIVE_INFINITY;
 }
 
-function isLocal(around: Surroundings, index: number): boolean {
-  for (let line = index - localReach; line <= index + localReach; line++) {
-    if ((wordsOf(around, line) & bits.local) !== 0) return true;
-  }
-  return false;
+/** Answers of one text at most: each takes about a millisecond. */
+const maximumLocalAnswers = 300;
+
+function isLocal({ text, localAnswers }: Surroundings, offset: number): boolean {
+  const known = localAnswers.get(offset);
+  if (known !== undefined) return known;
+  const answer = localAnswers.size < maximumLocalAnswers && isForLocalHost(text, offset);
+  localAnswers.set(offset, answer);
+  return answer;
 }
 
 function matches(text: string, has: RegExp | undefined, lacks: RegExp | undefined): boolean {
@@ -78,17 +78,6 @@ function isInSection({ lines }: Surroundings, index: number, name: RegExp): bool
     if (section !== undefined) return name.test(section);
   }
   return false;
-}
-
-/** White space before a line; an entry of a list counts as deeper than the key that the list belongs to. */
-function indentOf(line: string): number {
-  const [, space = '', dash] = /^([ \t]{0,200})(-[ \t])?/.exec(line) ?? [];
-  return space.length + (dash === undefined ? 0 : 0.5);
-}
-
-/** The first key of a line, such as `- tls:`. */
-function keyOf(line: string): string | undefined {
-  return /^[ \t-]{0,200}['"]?([\w.-]{1,80})['"]?[ \t]{0,20}:/.exec(line)?.[1];
 }
 
 function isBelowKey({ lines }: Surroundings, index: number, column: number, name: RegExp): boolean {
@@ -128,16 +117,13 @@ function recordAt({ lines }: Surroundings, index: number, column: number): strin
 }
 
 /** Whether what is found at a place counts. */
-export function fits(around: Surroundings, context: Context, line: number, column: number): boolean {
+export function fits(around: Surroundings, context: Context, { line, column }: TextPosition, offset: number): boolean {
   switch (context.kind) {
     case 'near':
-      return distanceTo(around, line, bits.mail) < distanceTo(around, line, bits.other) && !isLocal(around, line);
+      return distanceTo(around, line, bits.mail) < distanceTo(around, line, bits.other) && !isLocal(around, offset);
     case 'around': {
-      if (isLocal(around, line)) return false;
-      const { has, lacks } = context;
-      if (has === undefined && lacks === undefined) return true;
       const text = around.lines.slice(Math.max(0, line - aroundReach), line + aroundReach + 1).join('\n');
-      return matches(text, has, lacks);
+      return matches(text, context.has, context.lacks) && !isLocal(around, offset);
     }
     case 'file': {
       const known = around.fileAnswers.get(context);

@@ -68,8 +68,7 @@ function* hitsOf(
     const place = match.indices?.groups?.['value'] ?? match.indices?.groups?.['other'];
     if (place === undefined) continue;
     const [offset, end] = place;
-    const { line, column } = positionAt(starts, offset);
-    if (antiFix.context !== undefined && !fits(around, antiFix.context, line, column)) continue;
+    if (antiFix.context !== undefined && !fits(around, antiFix.context, positionAt(starts, offset), offset)) continue;
     const { statement } = antiFix;
     if (statement !== undefined && !statementsAt(match.index, end).some((one) => statement(one))) continue;
     yield { antiFix, offset, length: end - offset };
