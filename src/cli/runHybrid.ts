@@ -1,7 +1,8 @@
 // The command `hybrid`: exports and both legs → one verdict → report → exit status.
 
 import { statSync } from 'node:fs';
-import { connectorSetOf, parseConnectorExport } from '../formats/connectorExport.ts';
+import { parseConnectorExport } from '../formats/connectorExport.ts';
+import { connectorSetOf } from '../formats/connectorSet.ts';
 import type { ConnectorExport } from '../formats/connectorExport.ts';
 import { exportLimits } from '../formats/exports/rawExport.ts';
 import { printableText } from '../formats/printable.ts';
@@ -38,11 +39,12 @@ function readFiles(paths: readonly string[]): ReadFiles {
       const one = bytes === undefined ? undefined : parseConnectorExport({ name, bytes });
       if (one === undefined) complain(`"${name}" is larger than 20 MB, more than is read of an export.`);
       for (const { message, place } of one?.problems ?? []) complain(`${place.file}:${place.line}: ${message}`);
-      hasFailed ||= one === undefined || one.nouns.length === 0;
-      if (one !== undefined && one.nouns.length > 0) {
-        names.push(name);
-        exports.push(one);
+      if (one === undefined || one.nouns.length + one.empty.length === 0) {
+        hasFailed = true;
+        continue;
       }
+      names.push(name);
+      exports.push(one);
     } catch (error) {
       complain(`"${name}" cannot be read: ${describeFileError(error)}.`);
       hasFailed = true;

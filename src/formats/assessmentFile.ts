@@ -99,6 +99,7 @@ export function parseAssessmentFile(text: string): AssessmentFile {
       break;
     }
   }
+  if (assessments.length + problems.length === 0) problems.push('It holds no assessment.');
   return { assessments, problems: shortenProblems(problems) };
 }
 

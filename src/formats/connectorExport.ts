@@ -1,6 +1,6 @@
 // Exports of Exchange connectors, certificates and domains (JSON, CSV, CLIXML, Format-List) → nouns with their places.
 
-import type { ConnectorSet, ExportedKind, ExportedNoun, ExportPlace, ExportProblem } from '../model/connector.ts';
+import type { ExportedKind, ExportedNoun, ExportPlace, ExportProblem } from '../model/connector.ts';
 import type { TextPlace } from '../model/fleet.ts';
 import { isListExport, readListExport } from './exports/listExport.ts';
 import { readClixmlExport } from './exports/clixmlExport.ts';
@@ -100,22 +100,4 @@ export function* readConnectorExport({ name, bytes }: ExportFile): Generator<voi
 
 export function parseConnectorExport(file: ExportFile): ConnectorExport {
   return finishSteps(readConnectorExport(file));
-}
-
-export function connectorSetOf(files: readonly string[], exports: readonly ConnectorExport[]): ConnectorSet {
-  const nouns = exports.flatMap((one) => one.nouns);
-  const all = <K extends ExportedNoun['kind']>(kind: K): readonly Extract<ExportedNoun, { kind: K }>[] =>
-    nouns.filter((noun): noun is Extract<ExportedNoun, { kind: K }> => noun.kind === kind);
-  return {
-    sends: all('send'),
-    receives: all('receive'),
-    inbounds: all('inbound'),
-    outbounds: all('outbound'),
-    certificates: all('certificate'),
-    acceptedDomains: all('accepted-domain'),
-    configurations: all('hybrid-configuration'),
-    empty: new Set(exports.flatMap(({ empty }) => empty)),
-    files,
-    problems: exports.flatMap(({ problems }) => problems),
-  };
 }

@@ -98,14 +98,19 @@ const consequences: Readonly<Record<ConnectorChoice['match'], string>> = {
   address:
     'Mail is attributed by its address alone. When the address changes, the connector is passed over without an error, and TLS is no longer enforced. A match by certificate is the better way.',
   none: silentDowngrade,
-  unknown: 'Whether mail from on-premises is taken by a connector could not be told from what is known.',
+  unknown: 'Whether mail from on-premises is taken by a connector cannot be told from what is known.',
 };
 
 /**
  * The order is Microsoft's (Office 365 message attribution): first connectors whose certificate name matches, then those
  * whose addresses do. A question that cannot be answered is not taken for a "no".
+ * @param isExported Whether the export tells which connectors there are.
  */
-export function chooseConnector(inbounds: readonly InboundConnector[], sender: SeenSender): ConnectorChoice {
+export function chooseConnector(
+  inbounds: readonly InboundConnector[],
+  sender: SeenSender,
+  isExported: boolean,
+): ConnectorChoice {
   const steps: string[] = [];
   const enabled: InboundConnector[] = [];
   for (const inbound of inbounds) {
@@ -113,8 +118,9 @@ export function chooseConnector(inbounds: readonly InboundConnector[], sender: S
       steps.push(`${describeConnector(inbound)} is passed over: it is turned off.`);
     else enabled.push(inbound);
   }
-  if (enabled.length === 0) steps.push('There is no Inbound connector of type OnPremises that is turned on.');
-  let isOpen = false;
+  if (!isExported) steps.push('Get-InboundConnector is not in the export, or gave nothing.');
+  else if (enabled.length === 0) steps.push('There is no Inbound connector of type OnPremises that is turned on.');
+  let isOpen = !isExported;
   for (const [match, look] of [
     ['certificate', (inbound: InboundConnector) => matchCertificate(inbound, sender.certificateNames)],
     ['address', (inbound: InboundConnector) => matchAddress(inbound, sender.address)],
@@ -127,11 +133,6 @@ export function chooseConnector(inbounds: readonly InboundConnector[], sender: S
     }
     isOpen ||= looked.some((one) => one.match === 'unknown');
   }
-  return isOpen || inbounds.length === 0
-    ? {
-        match: inbounds.length === 0 ? 'none' : 'unknown',
-        steps,
-        consequence: consequences[inbounds.length === 0 ? 'none' : 'unknown'],
-      }
-    : { match: 'none', steps, consequence: consequences.none };
+  const match = isOpen ? 'unknown' : 'none';
+  return { match, steps, consequence: consequences[match] };
 }

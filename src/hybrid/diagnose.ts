@@ -18,7 +18,7 @@ import { hybridChecks } from './checks/index.ts';
 import { provesName } from './checks/outboundTlsDomain.ts';
 import { chooseCertificates, presentedNames } from './certificateChoice.ts';
 import { chooseConnector } from './connectorChoice.ts';
-import { hybridPairOf } from './hybridPair.ts';
+import { hybridPairOf, isExported } from './hybridPair.ts';
 import { pairGraphOf } from './pairGraph.ts';
 import { legTlsOf } from './probedLegs.ts';
 
@@ -131,10 +131,8 @@ function summaryOf(verdict: Verdict, findings: readonly HybridFinding[], legs: r
 function factsOf({ set, now, egress, probes }: HybridInput): HybridFacts {
   const pair = hybridPairOf(set);
   const certificateChoices = chooseCertificates(set, pair, now);
-  const connectorChoice = chooseConnector(pair.inbounds, {
-    certificateNames: presentedNames(certificateChoices),
-    address: egress?.address,
-  });
+  const sender = { certificateNames: presentedNames(certificateChoices), address: egress?.address };
+  const connectorChoice = chooseConnector(pair.inbounds, sender, isExported(set, 'inbound'));
   return { set, pair, now, egress, probes, certificateChoices, connectorChoice };
 }
 

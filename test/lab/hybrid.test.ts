@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { diagnoseHybrid } from '../../src/engine/hybridDiagnosis.ts';
 import { openLocalRunner } from '../../src/engine/localRunner.ts';
-import { connectorSetOf } from '../../src/formats/connectorExport.ts';
+import { connectorSetOf } from '../../src/formats/connectorSet.ts';
 import { formatEndpoint } from '../../src/formats/targetText.ts';
 import { multiLine, startServer } from '../../src/lab/server.ts';
 import type { LabServer, ServerScript } from '../../src/lab/server.ts';
@@ -283,6 +283,17 @@ describe('hybrid mail flow', function () {
     assert.match(bad.errors, /bad\.json:1: This is no export of connectors/);
     assert.match(bad.errors, /none\.json" cannot be read: there is no such file/);
     assert.match(bad.output, /Nothing wrong was found/);
+    const empty = await run(inFolder('empty.json', '{"InboundConnector": []}'));
+    assert.deepEqual([empty.status, empty.errors], [1, '']);
+    assert.match(empty.output, /There is no Inbound connector of type OnPremises in the export/);
+    const onPremisesAlone = inFolder(
+      'on-premises.json',
+      JSON.stringify({ SendConnector: labSet.SendConnector, ReceiveConnector: labSet.ReceiveConnector }),
+    );
+    const half = await run(onPremisesAlone);
+    assert.equal(half.status, 3);
+    assert.match(half.output, /Inbound connector that Exchange Online takes\s+Not known\. Whether mail/);
+    assert.doesNotMatch(half.output, /No Inbound connector takes/);
     const snippet = await run('--export-snippet');
     assert.match(snippet.output, /Get-SendConnector \| ConvertTo-Plain/);
     assert.equal(snippet.status, 0);

@@ -151,6 +151,10 @@ describe('reports of the command line', function () {
     assert.equal(status, 2);
     assert.match(errors, /--ca does not go with report, which probes nothing\./);
     assert.match((await run(['report'])).errors, /No file with results was given\./);
+    for (const nothing of ['[]', '{"assessments": []}']) {
+      const empty = await run(['report', '-'], nothing);
+      assert.deepEqual([empty.status, /standard input: It holds no assessment\./.test(empty.errors)], [2, true]);
+    }
   });
 
   it('takes out every name on request', async () => {

@@ -1,7 +1,8 @@
 // Exports of connectors: found in the workspace or chosen, read in pieces, with what is edited but not saved.
 
 import * as vscode from 'vscode';
-import { connectorSetOf, readConnectorExport } from '../../formats/connectorExport.ts';
+import { readConnectorExport } from '../../formats/connectorExport.ts';
+import { connectorSetOf } from '../../formats/connectorSet.ts';
 import type { ConnectorExport } from '../../formats/connectorExport.ts';
 import { exportLimits } from '../../formats/exports/rawExport.ts';
 import { printableText, reasonOf } from '../../formats/printable.ts';

@@ -25,7 +25,7 @@ function wideRange(receive: ReceiveConnector): string | undefined {
 }
 
 function sharesSocket(one: ReceiveConnector, other: ReceiveConnector): boolean {
-  const isSameServer = serverName(one.server) === serverName(other.server);
+  const isSameServer = serverName(one.server) !== '' && serverName(one.server) === serverName(other.server);
   const bindings = (receive: ReceiveConnector): readonly string[] =>
     itemsOf(receive.bindings).map((text) => text.trim());
   return isSameServer && bindings(one).some((binding) => /:25$/.test(binding) && bindings(other).includes(binding));
@@ -88,6 +88,9 @@ export const receiveRanges: HybridCheck = {
   check: ({ set, pair }) =>
     outcomeOf(
       [...set.receives.map((one) => catches(one, pair.receives)), ...duplicates(pair.receives)],
-      pair.receives.map((one) => unknownReason(one.remoteRanges, 'RemoteIPRanges', describeConnector(one))),
+      pair.receives.flatMap((one) => [
+        unknownReason(one.remoteRanges, 'RemoteIPRanges', describeConnector(one)),
+        unknownReason(one.server, 'Server', describeConnector(one)),
+      ]),
     ),
 };

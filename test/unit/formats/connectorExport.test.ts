@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { connectorSetOf, exportFormatOf, parseConnectorExport } from '../../../src/formats/connectorExport.ts';
+import { exportFormatOf, parseConnectorExport } from '../../../src/formats/connectorExport.ts';
+import { connectorSetOf } from '../../../src/formats/connectorSet.ts';
 import type { ConnectorExport } from '../../../src/formats/connectorExport.ts';
 import type { ExportedNoun, Field } from '../../../src/model/connector.ts';
 import {

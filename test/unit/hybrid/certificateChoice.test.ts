@@ -1,7 +1,8 @@
 // Which certificate a server presents, by Microsoft's order, and what is said of the next renewal.
 
 import assert from 'node:assert/strict';
-import { connectorSetOf, parseConnectorExport } from '../../../src/formats/connectorExport.ts';
+import { parseConnectorExport } from '../../../src/formats/connectorExport.ts';
+import { connectorSetOf } from '../../../src/formats/connectorSet.ts';
 import { chooseCertificates } from '../../../src/hybrid/certificateChoice.ts';
 import type { ChosenCertificate } from '../../../src/hybrid/chosenCertificate.ts';
 import { hybridPairOf } from '../../../src/hybrid/hybridPair.ts';

@@ -1,7 +1,9 @@
 // Each wrong value of a hybrid deployment gives one named finding on its line; a sound deployment gives none.
 
 import assert from 'node:assert/strict';
-import { connectorSetOf, parseConnectorExport } from '../../../src/formats/connectorExport.ts';
+import { parseConnectorExport } from '../../../src/formats/connectorExport.ts';
+import type { ConnectorExport } from '../../../src/formats/connectorExport.ts';
+import { connectorSetOf } from '../../../src/formats/connectorSet.ts';
 import { hybridChecks } from '../../../src/hybrid/checks/index.ts';
 import { diagnose } from '../../../src/hybrid/diagnose.ts';
 import type { HybridInput } from '../../../src/hybrid/diagnose.ts';
@@ -15,6 +17,7 @@ import {
   asList,
   plantedSecret,
   sound,
+  soundReceive,
   utf8,
 } from '../../support/connectorExports.ts';
 import type { ExportedSet } from '../../support/connectorExports.ts';
@@ -72,6 +75,51 @@ describe('checks of a hybrid deployment', () => {
       if (repair !== undefined) assert.match(finding.repairs.map(({ command }) => command).join('\n'), repair);
     });
   }
+
+  it('take an object that two files hold for one, whatever their forms', () => {
+    const exportOf = (name: string, text: string): ConnectorExport => parseConnectorExport({ name, bytes: utf8(text) });
+    const together = (...exports: readonly ConnectorExport[]): HybridDiagnosis =>
+      diagnose({ set: connectorSetOf(['a', 'b'], exports), now, probes: {} });
+    const json = asJson7(sound);
+    for (const form of forms) {
+      for (const exports of [
+        [exportOf('a', json), exportOf('b', form(sound))],
+        [exportOf('b', form(sound)), exportOf('a', json)],
+      ]) {
+        const { findings, problems } = together(...exports);
+        assert.deepEqual([findings, problems], [[], []]);
+      }
+    }
+    const older = { ...sound, SendConnector: sound.SendConnector.map((one) => ({ ...one, RequireTLS: false })) };
+    const { findings, problems } = together(exportOf('a', json), exportOf('b', asJson7(older)));
+    assert.deepEqual(findings, []);
+    const line = 1 + json.split('\n').findIndex((text) => text.includes('"RequireTLS"'));
+    assert.deepEqual(
+      problems.map(({ message, place }) => [message, place.file, place.line]),
+      [
+        [
+          `"Outbound to Office 365 - 5f1c" is also in a, where line ${line} says something else. That line is taken.`,
+          'b',
+          line,
+        ],
+      ],
+    );
+    assert.deepEqual(
+      together(exportOf('b', asJson7(older)), exportOf('a', json)).findings.map(({ check }) => check),
+      ['hybrid/require-tls'],
+    );
+  });
+
+  it('do not take Receive connectors of servers that are not told for those of one server', () => {
+    const nameless = Object.fromEntries(Object.entries(soundReceive).filter(([name]) => name !== 'Server'));
+    const two = [
+      { ...nameless, Identity: 'First' },
+      { ...nameless, Identity: 'Second' },
+    ];
+    const { findings, unchecked } = look(asJson7({ ...sound, ReceiveConnector: two }));
+    assert.deepEqual(findings, []);
+    assert.ok(unchecked.some(({ reason }) => reason === 'Server of Receive connector "First" is not in the export.'));
+  });
 
   it('have a case for each of them', () => {
     const shown = new Set(hybridCases.map(({ check }) => check));

@@ -1,7 +1,8 @@
 // Which Inbound connector Exchange Online takes: a truth table over certificates, addresses and what is not known.
 
 import assert from 'node:assert/strict';
-import { connectorSetOf, parseConnectorExport } from '../../../src/formats/connectorExport.ts';
+import { parseConnectorExport } from '../../../src/formats/connectorExport.ts';
+import { connectorSetOf } from '../../../src/formats/connectorSet.ts';
 import { chooseConnector } from '../../../src/hybrid/connectorChoice.ts';
 import type { SeenSender } from '../../../src/hybrid/connectorChoice.ts';
 import type { InboundConnector } from '../../../src/model/connector.ts';
@@ -90,7 +91,7 @@ const rows: readonly Row[] = [
 describe('choice of an Inbound connector', () => {
   for (const [title, connectors, sender, match, taken] of rows) {
     it(`${title}: ${match}`, () => {
-      const choice = chooseConnector(inbounds(...connectors), sender);
+      const choice = chooseConnector(inbounds(...connectors), sender, true);
       assert.equal(choice.match, match, choice.steps.join('\n'));
       assert.equal(choice.connector, taken);
       if (match === 'none') assert.match(choice.consequence, /MX record .* TLS is not enforced.* No error says so/);
@@ -99,11 +100,17 @@ describe('choice of an Inbound connector', () => {
   }
 
   it('tells its steps, connector by connector', () => {
-    const { steps } = chooseConnector(inbounds(off, { ...both, Identity: 'b' }), seen(wrong, '192.0.2.1'));
+    const { steps } = chooseConnector(inbounds(off, { ...both, Identity: 'b' }), seen(wrong, '192.0.2.1'), true);
     assert.deepEqual(steps, [
       'Inbound connector "a" is passed over: it is turned off.',
       'Inbound connector "b": it expects "mail.contoso.com", but the certificate has "smtp.fabrikam.com".',
       'Inbound connector "b": 192.0.2.1 is not in its SenderIPAddresses ("203.0.113.0/24", "2001:db8::/32", "::ffff:198.51.100.7").',
     ]);
+  });
+
+  it('is not known where nobody asked for Inbound connectors', () => {
+    const { match, consequence } = chooseConnector([], seen(right, '203.0.113.9'), false);
+    assert.equal(match, 'unknown');
+    assert.doesNotMatch(consequence, /No Inbound connector/);
   });
 });

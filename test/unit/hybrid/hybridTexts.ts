@@ -1,6 +1,7 @@
 // All that the room for hybrid deployments advises, for the tests that read every fix.
 
-import { connectorSetOf, parseConnectorExport } from '../../../src/formats/connectorExport.ts';
+import { parseConnectorExport } from '../../../src/formats/connectorExport.ts';
+import { connectorSetOf } from '../../../src/formats/connectorSet.ts';
 import { hybridChecks } from '../../../src/hybrid/checks/index.ts';
 import { diagnose } from '../../../src/hybrid/diagnose.ts';
 import { asJson7, sound, utf8 } from '../../support/connectorExports.ts';
