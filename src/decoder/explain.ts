@@ -3,7 +3,7 @@
 import type { MailErrorExplanation, MailErrorReport } from '../model/mailError.ts';
 import { explainFind, explainUnknown } from './explanation.ts';
 import type { Found } from './explanation.ts';
-import { foldText } from './foldedText.ts';
+import { decodePasted, foldText } from './foldedText.ts';
 import { plainMappedText } from './mappedText.ts';
 import type { MappedText } from './mappedText.ts';
 import { isMail, readMailParts } from './mime.ts';
@@ -70,9 +70,8 @@ function collect(found: Found, { ranked, skeletons }: Collected): void {
 
 function readParts(input: string): readonly MappedText[] {
   const whole = plainMappedText(input);
-  if (!isMail(input)) return [whole];
-  const parts = readMailParts(whole).filter(({ text }) => text.trim() !== '');
-  return parts.length === 0 ? [whole] : parts;
+  const parts = isMail(input) ? readMailParts(whole).filter(({ text }) => text.trim() !== '') : [];
+  return (parts.length === 0 ? [whole] : parts).map(decodePasted);
 }
 
 /** Told apart only where nothing at all is known: the first passage that looks like an error. */
@@ -113,7 +112,7 @@ export function explainMailErrors(text: string): MailErrorReport {
     for (const part of parts) {
       const folded = foldText(part, joinsLines);
       for (const passage of splitPassages(folded)) {
-        const found: Found = { input, folded, passage, peeled: peelOnce(passage.text) };
+        const found: Found = { input, part, folded, passage, peeled: peelOnce(passage.text) };
         collect(found, collected);
         if (!joinsLines && collected.ranked.size === 0 && unexplained.length < 50) unexplained.push(found);
       }

@@ -9,7 +9,8 @@ import type {
   SuggestedProbe,
   TextRange,
 } from '../model/mailError.ts';
-import { offsetIn } from './mappedText.ts';
+import { readEntity } from './foldedText.ts';
+import { offsetIn, textBetween } from './mappedText.ts';
 import type { MappedText } from './mappedText.ts';
 import { foldedOffset } from './passages.ts';
 import type { Passage } from './passages.ts';
@@ -22,6 +23,8 @@ import type { Peeled } from './wrappers.ts';
 /** What an explanation is made from. */
 export interface Found {
   readonly input: string;
+  /** Decoded, in the letters of the input. */
+  readonly part: MappedText;
   readonly folded: MappedText;
   readonly passage: Passage;
   /** Taken off when it is first asked for: most passages of a log hold no error. */
@@ -39,7 +42,9 @@ function inputRange({ input, folded, passage }: Found, from: number, to: number)
   return { from: start, to: Math.max(start, isPlain ? place + 1 : offsetIn(folded, last + 1)) };
 }
 
-const clauseEnd = /[.;] |["()[\]{}<>|]|'(?![a-z])|,,/;
+/** Behind it stands the next field of a delivery status (RFC 3464 section 2), or the next part. */
+const clauseEnd =
+  /[.;] |["()[\]{}<>|]|'(?![a-z])|,,| (?:--[\w.=/+-]{8,70} |(?:final-recipient|original-recipient|action|status|remote-mta|last-attempt-date|will-retry-until|reporting-mta|arrival-date|x-[a-z-]{3,40}) ?: )/;
 const clauseStart = /(?:[.;:] |["()[\]{}<>|]|(?<![a-z])'|,,)(?!.*(?:[.;:] |["()[\]{}<>|]|(?<![a-z])'|,,))/s;
 
 /** The clause around the words, within the wrapper that holds them; a reply begins with its codes. */
@@ -99,8 +104,8 @@ function partsOf(
 ): Pick<MailErrorExplanation, 'innermost' | 'wrappers' | 'line' | 'count'> {
   const range = inputRange(found, from, to);
   const text = printableText(
-    found.input
-      .slice(range.from, range.to)
+    textBetween(found.part, range.from, range.to)
+      .replace(/&#?[a-z\d]{1,7};/gi, (entity) => readEntity(entity, 0)?.text ?? entity)
       .replace(/\s+/g, ' ')
       .replace(/^[\s,:;*•>-]+|[\s*-]+$/g, ''),
     longestQuote,

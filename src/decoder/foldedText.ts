@@ -29,7 +29,11 @@ const folds: ReadonlyMap<string, string> = new Map([
 /** Soft hyphen, zero width characters, marks of direction, byte order mark. */
 const invisible = /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/;
 
-function readEntity(text: string, index: number): { readonly text: string; readonly length: number } | undefined {
+/** Undefined: what stands there is none. */
+export function readEntity(
+  text: string,
+  index: number,
+): { readonly text: string; readonly length: number } | undefined {
   const [whole = '', name, decimal, hex] =
     /^&(?:([a-z]{2,5})|#(\d{1,6})|#x([0-9a-f]{1,5}));/i.exec(text.slice(index, index + 10)) ?? [];
   if (name !== undefined) {
@@ -52,12 +56,15 @@ function hasPlusForBlank(text: string): boolean {
   return /[a-z;]\+[a-z]{1,40}\+[a-z]{1,40}\+[a-z]/i.test(text);
 }
 
+/** Takes off what a copy from a mail program or a browser has left around the words. */
+export function decodePasted(source: MappedText): MappedText {
+  const isHtml = /^\s{0,100}<(?:!doctype html|html)\b/i.test(source.text);
+  const plain = isHtml ? stripHtml(source) : source;
+  return looksQuotedPrintable(plain.text) ? decodeQuotedPrintable(plain) : plain;
+}
+
 /** Line breaks stay, one for each run of white space that holds one. */
-export function foldText(source: MappedText, joinsLines = false): MappedText {
-  let from = source;
-  if (/^\s{0,100}<(?:!doctype html|html)\b/i.test(from.text)) from = stripHtml(from);
-  if (looksQuotedPrintable(from.text)) from = decodeQuotedPrintable(from);
-  const { text, offsets } = from;
+export function foldText({ text, offsets }: MappedText, joinsLines = false): MappedText {
   const isPlusBlank = hasPlusForBlank(text);
   const writer = openMappedText(text.length * 3);
   let space: { readonly place: number; hasBreak: boolean } | undefined;

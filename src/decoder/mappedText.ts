@@ -42,3 +42,18 @@ export function plainMappedText(text: string): MappedText {
 export function offsetIn({ offsets }: MappedText, index: number): number {
   return offsets[Math.min(index, offsets.length - 1)] ?? 0;
 }
+
+function indexAt(offsets: Uint32Array, place: number): number {
+  let [low, high] = [0, offsets.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((offsets[middle] ?? 0) < place) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** What stands decoded for a stretch of the input. */
+export function textBetween({ text, offsets }: MappedText, from: number, to: number): string {
+  return text.slice(indexAt(offsets, from), indexAt(offsets, to));
+}

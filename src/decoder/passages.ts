@@ -24,8 +24,9 @@ const stamped =
 const threadOf =
   /\b([a-z][\w./-]{2,40}\[\d{1,8}\])|\b([0-9a-z]{6}-[0-9a-z]{6,11}-[0-9a-z]{2,4})\b|^\d{4}-\d\d-\d\dt[^,]{6,20},[^,]{0,80},([0-9a-f]{16}),/;
 
-/** A delivery status (RFC 3464 section 2.3) speaks of one recipient after the other. */
-const recipientStart = /^(?:final-recipient|original-recipient) ?:/;
+/** A delivery status (RFC 3464 section 2.3) speaks of one recipient after the other; so do bounces of Postfix and of Exim. */
+const recipientStart =
+  /(?<=^|\n)(?:(?:final|original)-recipient ?:|<[^<>@\s]{1,64}@[^<>\s]{1,255}>(?: \(expanded from [^\n]{1,300}\))?: |[^<>@\s:]{1,64}@[\w.-]{3,255}\n(?=\(|(?:host|smtp error|tls|all|retry|unrout|[rht]=|connection|remote|no|lowest)\b))/g;
 
 const lastOfEvent = /\bstatus=(?:deferred|bounced|sent|expired)\b|^.{0,80}\bdisconnect from\b|\bcompleted$/;
 const firstOfEvent = /\bconnect from\b|,\+,,?$/;
@@ -50,14 +51,30 @@ function close(text: string, { lines }: OpenPassage): Passage {
   return { text: pieces.join(' '), stretches };
 }
 
-function severalEvents(text: string): boolean {
-  const ends = text.match(/\bstatus=(?:deferred|bounced|expired)\b|(?:^|\n)final-recipient ?:/g) ?? [];
-  return ends.length > 1;
+interface Recipients {
+  /** Where what is told of each begins. */
+  readonly starts: ReadonlySet<number>;
+  /** One recipient is told of in several forms. */
+  readonly areSeveral: boolean;
 }
+
+function recipientsOf(text: string): Recipients {
+  const starts = new Set<number>();
+  const counts = new Map<string, number>();
+  for (const { 0: words, index } of text.matchAll(recipientStart)) {
+    starts.add(index);
+    const form = /^(?:final|original)-|^</.exec(words)?.[0] ?? '';
+    counts.set(form, (counts.get(form) ?? 0) + 1);
+  }
+  return { starts, areSeveral: [...counts.values()].some((count) => count > 1) };
+}
+
+const statusOfDelivery = /\bstatus=(?:deferred|bounced|expired)\b/g;
 
 /** In the order of their first lines. */
 export function splitPassages({ text }: MappedText): readonly Passage[] {
-  const isOne = text.length <= shortText && !severalEvents(text);
+  const { starts, areSeveral } = recipientsOf(text);
+  const isOne = text.length <= shortText && !areSeveral && (text.match(statusOfDelivery) ?? []).length <= 1;
   if (isOne) return text.trim() === '' ? [] : [close(text, { ...noLines, lines: [{ from: 0, to: text.length }] })];
   const passages: OpenPassage[] = [];
   const threads = new Map<string, OpenPassage>();
@@ -79,7 +96,7 @@ export function splitPassages({ text }: MappedText): readonly Passage[] {
       current.length + (to - from) > maximumLength ||
       current.lines.length >= maximumLines ||
       (isStamped && thread === undefined) ||
-      recipientStart.test(line) ||
+      starts.has(from) ||
       (thread !== undefined && firstOfEvent.test(line));
     if (isNew || current === undefined) {
       current = { lines: [], thread, length: 0, isDone: false };

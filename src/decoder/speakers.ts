@@ -43,8 +43,11 @@ const forms: readonly SpeakerForm[] = [
   { words: /\bx509: |tls: first record|remote error: tls/, speaker: 'a Go program' },
   { words: /schannel|system\.componentmodel\.win32exception/, speaker: 'Windows' },
   { words: /error:[0-9a-f]{8}:/, speaker: 'OpenSSL, on the machine that wrote this' },
-  { words: /microsoft exchange|receive connector|send connector|tls negotiation failed/, speaker: 'Exchange' },
-  { words: /-gsmtp|- gsmtp|google\.com/, speaker: 'Google' },
+  { words: /[- ]gsmtp\b|\bgoogle(?:mail)?\.com|tls negotiation failed, the certificate/, speaker: 'Google' },
+  {
+    words: /microsoft exchange|receive connector|send connector|tls negotiation failed with error/,
+    speaker: 'Exchange',
+  },
 ];
 
 export function readSpeaker(text: string): string | undefined {

@@ -6,6 +6,9 @@ import { because, otherError } from '../entry.ts';
 import type { MailErrorEntry } from '../entry.ts';
 import { ndrTable, protocolLogging } from '../sources.ts';
 
+/** Not as sendmail logs each session. */
+const wordsOfTls = /(?<![=/\w])(?:(?:start)?tls(?![=/])|ssl)|encrypt|certificate|cipher(?!=)/;
+
 export const delivery: readonly MailErrorEntry[] = [
   otherError({
     id: 'recipient-unknown',
@@ -177,7 +180,13 @@ export const delivery: readonly MailErrorEntry[] = [
       /exceeded bad smtp command limit|\b5\.7\.520\b.{0,160}\bas\(75|resolver\.rst\.(?:auth|senderno|notauth)/,
       /organi[sz]ation does not allow external forwarding|sender (?:was )?not authenticated by organi[sz]ation|restricted (?:address|to)/,
       {
-        text: /security or policy settings at .{1,255} have rejected|forwarding failed|administrative prohibition|rejected connection in "connect" acl|(?:protocol|policy) error|access denied|recipient address rejected|sender address rejected|5\.7\.\d{1,3} .{0,30}(?:rejected|denied|blocked|prohibited|refused|unavailable)|stat=service unavailable|(?:rejected|refused|denied) (?:by|for|due to) (?:\w{1,12} ){0,2}(?:policy|rule|filter|content)|policy (?:rejection|violation|reasons?)|mail (?:was )?(?:rejected|refused)|5\.7\.1 \S/,
+        text: /security or policy settings at .{1,255} have rejected|forwarding failed|administrative prohibition|rejected connection in "connect" acl|(?:protocol|policy) error|access denied|recipient address rejected|sender address rejected|5\.7\.\d{1,3} .{0,30}(?:rejected|denied|blocked|prohibited|refused|unavailable)|stat=service unavailable|(?:rejected|refused|denied) (?:by|for|due to) (?:\w{1,12} ){0,2}(?:policy|rule|filter|content)|policy (?:rejection|violation|reasons?)|mail (?:was )?(?:rejected|refused)/,
+        lacks: wordsOfTls,
+        confidence: 'possible',
+      },
+      {
+        text: /(?<!status: )5\.7\.1 [^ ]/,
+        lacks: wordsOfTls,
         confidence: 'possible',
       },
     ],

@@ -36,6 +36,12 @@ const clientContext =
 
 const queueContext = /4\.4\.(?:0|101|3\d\d)\b|primary target|proxy session|\[message=|target host responded/;
 
+const mustStartTls = /(?:5\.7\.0 ?|530[ -](?:smtp: )?)(?:\([^)]{1,40}\) )?must issue a? ?start ?tls command first/;
+
+/** One mail server speaks of another. */
+const mailServerContext =
+  /\bsaid: 530|\bdsn=\d\.|smtp error from remote|\brelay=|reporting-mta|diagnostic-code|\{led=|while talking to/;
+
 export const exchangeStarttls: readonly MailErrorEntry[] = [
   tlsError({
     id: 'starttls-demanded-by-exchange',
@@ -139,12 +145,13 @@ export const exchangeStarttls: readonly MailErrorEntry[] = [
     id: 'client-must-start-tls',
     row: 'T2',
     weight: 'exact',
+    givesWayTo: ['recipient-demands-tls', 'tls-version-demanded-by-policy'],
     signs: [
       {
         text: /(?:must|need to|have to|please|should) (?:first )?(?:issue|use|send|start|run|give) (?:an? |the )?(?:"?start ?tls"?|tls)(?: command)?(?: first)?/,
         lacks: /5\.7\.3|450[ -]|451[ -]|4\.4\.|policy|must use tls, but|recipient/,
       },
-      /(?:5\.7\.0 ?|530[ -](?:smtp: )?)(?:\([^)]{1,40}\) )?must issue a? ?start ?tls command first/,
+      mustStartTls,
       /\b530[ -][^"]{0,60}(?:start ?tls|\btls|encrypt|secure)[^"]{0,30} ?(?:first|required|needed|mandatory|necessary)/,
       {
         text: /(?:plain|clear) ?text (?:auth|login|password|mechanism)\w{0,10} .{0,12}(?:disabled|disallowed|not |forbidden|refused)/,
@@ -202,6 +209,12 @@ export const exchangeStarttls: readonly MailErrorEntry[] = [
     id: 'recipient-demands-tls',
     weight: 'exact',
     signs: [
+      { text: mustStartTls, needs: mailServerContext, confidence: 'likely' },
+      {
+        text: /starttls is required to send mail/,
+        needs: /mail\.protection\.outlook\.com.{0,80} said: /,
+        confidence: 'likely',
+      },
       /session is not encrypted|message .{0,40}not encrypted/,
       /(?:tls|encryption) (?:is )?required by (?:recipient|policy|the recipient)/,
       /encryption needed|session encryption (?:is )?required/,
@@ -216,6 +229,17 @@ export const exchangeStarttls: readonly MailErrorEntry[] = [
     title: 'The receiver takes this mail over TLS only, and the session was in clear text',
     meaning:
       'A policy of the receiver demands encryption. The sender did not use STARTTLS, or only HELO, after which nothing can be offered.',
+    causes: [
+      because(
+        'TLS is off on the sender for this destination.',
+        'Its log has no STARTTLS, and a probe from there is offered it.',
+      ),
+      strippedInPath,
+      because(
+        'The handshake failed, and the sender tried again in clear text, as Postfix (level may) and Exim do.',
+        'Its log has a TLS error with the same host shortly before.',
+      ),
+    ],
     lookAt: ['The log of the sending server: EHLO and STARTTLS before MAIL?'],
     fix: formatFix({
       first: 'Let the sender use EHLO and STARTTLS for this destination.',
@@ -228,7 +252,13 @@ export const exchangeStarttls: readonly MailErrorEntry[] = [
   tlsError({
     id: 'tls-version-demanded-by-policy',
     weight: 'exact',
-    signs: [/mismatch in tls versions/],
+    signs: [
+      /mismatch in tls versions/,
+      {
+        text: /\b[45]\d\d[ -].{0,80}(?:\btls ?v?(?:ersion )?1\.[0-3][^.]{0,30}(?:no longer|not (?:supported|accepted|allowed|permitted)|deprecated|obsolete|or (?:higher|newer|later|above)|minimum)|tls (?:protocol )?version (?:is |was )?(?:too (?:old|low)|not (?:supported|accepted|allowed)|outdated|obsolete)|(?:outdated|old|obsolete|insecure|deprecated) (?:versions? of )?(?:tls|ssl)\b)/,
+        confidence: 'likely',
+      },
+    ],
     title: "The recipient's policy demands a TLS version that the session did not have",
     meaning: 'The connection worked; the mail was refused afterwards by a policy on the TLS version of the session.',
     causes: [

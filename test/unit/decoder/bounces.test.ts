@@ -105,8 +105,59 @@ describe('a bounce', () => {
     );
     assert.deepEqual(
       explanations.map(({ id, confidence }) => [id, confidence]),
-      [['client-must-start-tls', 'certain']],
+      [['recipient-demands-tls', 'likely']],
     );
+  });
+
+  it('quotes what stands there decoded, and ends where the next field begins', () => {
+    const coded = Buffer.from('<p>TLS Negotiation failed, the certificate doesn&#39;t match the host.</p>').toString(
+      'base64',
+    );
+    const quote = (text: string): string | undefined => explainMailErrors(text).explanations[0]?.innermost.text;
+    assert.equal(
+      quote(bounce(['Content-Type: text/html', 'Content-Transfer-Encoding: base64', '', coded], [])),
+      "TLS Negotiation failed, the certificate doesn't match the host.",
+    );
+    assert.equal(
+      quote("Remote server returned '550 5.7.323 tlsa-invalid: The domain failed DA=\r\nNE validation'"),
+      '550 5.7.323 tlsa-invalid: The domain failed DANE validation',
+    );
+    for (const next of [
+      'Remote-MTA: dns; mx.example.com',
+      'Last-Attempt-Date: today',
+      '--1700000000-dsn-1 Content-Type: x',
+    ])
+      assert.equal(
+        quote(`Diagnostic-Code: smtp; 530 5.7.0 Must issue a STARTTLS command first\n${next}\n`),
+        '530 5.7.0 Must issue a STARTTLS command first',
+      );
+  });
+
+  it('of one mail server about another leaves open why it spoke in clear text', () => {
+    const reply = '530 5.7.0 Must issue a STARTTLS command first';
+    for (const around of [
+      `  SMTP error from remote mail server after MAIL FROM:<a@b.example>:\n    host mx.example.com [192.0.2.1]: ${reply}`,
+      `<b@example.com>: host mx.example.com[192.0.2.1] said: ${reply} (in reply to MAIL FROM command)`,
+    ]) {
+      const [first] = explainMailErrors(around).explanations;
+      assert.deepEqual([first?.id, first?.confidence, first?.causes.length], ['recipient-demands-tls', 'likely', 3]);
+    }
+    assert.equal(explainMailErrors(reply).explanations[0]?.id, 'client-must-start-tls');
+  });
+
+  it('in plain text gives each recipient the host of its own', () => {
+    const unknown = '550 5.1.1 User unknown';
+    for (const text of [
+      `<b@example.com> (expanded from <all@contoso.com>): host mx.example.com[192.0.2.1] said: ${unknown}\n    (in reply to RCPT TO command)\n\n<c@example.net>: Server certificate not trusted\n`,
+      `The following address(es) failed:\n\n  b@example.com\n    host mx.example.com [192.0.2.1]\n    ${unknown}\n  c@example.net\n    TLS session: (certificate verification failed): certificate invalid\n`,
+    ]) {
+      const probed = explainMailErrors(text).explanations.map(({ isAboutTls, probe }) => [
+        isAboutTls,
+        probe?.endpoint.host,
+      ]);
+      assert.ok(probed.length >= 2 && probed.some(([isAboutTls]) => isAboutTls === true), text);
+      assert.ok(!probed.some(([isAboutTls, host]) => isAboutTls === true && host !== undefined), text);
+    }
   });
 
   it('for several recipients gives each its own explanation', () => {

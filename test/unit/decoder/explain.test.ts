@@ -140,8 +140,14 @@ describe('a mail error', () => {
         'The SMTP server requires a secure connection or the client was not authenticated. The server response was: 5.7.0 Must issue a STARTTLS command first',
         'client-must-start-tls',
       ],
+      ['550 5.7.1 TLS version too old, use TLSv1.2 or newer', 'tls-version-demanded-by-policy'],
+      ['554 5.7.1 TLS 1.2 or higher required', 'tls-version-demanded-by-policy'],
+      ['550 5.7.1 Your message was not wanted here', 'refused-by-policy'],
+      ['550 5.7.1 weak cipher used, connection refused', 'unknown'],
+      ['Status: 5.7.1 \nDiagnostic-Code: smtp; 550 Zorblax', 'unknown'],
     ];
     for (const [text, id] of alike) assert.equal(firstOf(text).id, id, text);
+    assert.equal(firstOf("TLS Negotiation failed, the certificate doesn't match the host.").speaker, 'Google');
     assert.equal(firstOf('535 5.7.3 Authentication unsuccessful').isAboutTls, false);
   });
 
