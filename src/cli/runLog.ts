@@ -3,6 +3,7 @@
 import { createReadStream } from 'node:fs';
 import { isatty } from 'node:tty';
 import type { LogSummary } from '../model/protocolLog.ts';
+import { gunzipped } from '../formats/gzip.ts';
 import { printableText } from '../formats/printable.ts';
 import type { LogCommand } from './command.ts';
 import { exitStatus } from './exitStatus.ts';
@@ -24,15 +25,21 @@ function openLogProgress(name: string): (bytes: number | undefined) => void {
   };
 }
 
+/** Logs that were put aside are often packed. */
+function openLog(path: string): AsyncIterable<Uint8Array> {
+  const file = createReadStream(path, { highWaterMark: 256 * 1024 });
+  return /\.gz$/i.test(path) ? gunzipped(file) : file;
+}
+
 async function analyse(path: string): Promise<LogSummary> {
   // Read for this command only.
   const { LogAnalysis } = await import('../engine/logAnalysis.ts');
   const analysis = new LogAnalysis({ fileName: path });
   const tell = openLogProgress(printableText(path, 200));
-  const stream = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: 256 * 1024 });
+  const stream = path === '-' ? process.stdin : openLog(path);
   try {
     for await (const chunk of stream) {
-      analysis.push(chunk as Buffer);
+      analysis.push(chunk);
       tell(analysis.bytes);
     }
     return analysis.finish();

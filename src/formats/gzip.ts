@@ -1,6 +1,6 @@
 // Takes gzip (RFC 1952) off bytes from elsewhere. Sizes are bounded: a small file may hold gigabytes.
 
-import { gunzipSync } from 'node:zlib';
+import { createGunzip, gunzipSync } from 'node:zlib';
 import { isRecord } from './record.ts';
 import type { Parsed } from './targetText.ts';
 
@@ -22,4 +22,11 @@ export function gunzip(bytes: Uint8Array, maximum: number): Parsed<Uint8Array> {
           : 'it is no valid gzip';
     return { status: 'invalid', reason };
   }
+}
+
+/** For what is too large to be held: in pieces, of whatever size. Errors of both are thrown where the pieces are read. */
+export function gunzipped(packed: NodeJS.ReadableStream): AsyncIterable<Uint8Array> {
+  const plain = createGunzip();
+  packed.on('error', (error) => plain.destroy(error));
+  return packed.pipe(plain);
 }

@@ -39,7 +39,17 @@ export const logSummary = record<LogSummary>({
   firstAt: optional(text(40)),
   lastAt: optional(text(40)),
   reasons: list(record<LogSummary['reasons'][number]>({ reason: text(200), sessions: amount }), most),
-  remotes: list(record<RemoteTally>({ remote: text(100), sessions: amount, withTls: amount, failed: amount }), most),
+  remotes: list(
+    record<RemoteTally>({
+      remote: text(100),
+      sessions: amount,
+      withTls: amount,
+      failed: amount,
+      notOffered: amount,
+      notOfferedLine: optional(amount),
+    }),
+    most,
+  ),
   otherRemotes: amount,
   failures: list(failure, most),
   otherFailed: amount,

@@ -24,11 +24,18 @@ interface Count {
   sessions: number;
   withTls: number;
   failed: number;
+  notOffered: number;
+  notOfferedLine?: number;
 }
 
-/** The gravest first: what fails most, then what is busiest. */
+/** The gravest first: what fails most, what stays in clear text most, then what is busiest. */
 function byWeight(one: RemoteTally, other: RemoteTally): number {
-  return other.failed - one.failed || other.sessions - one.sessions || (one.remote < other.remote ? -1 : 1);
+  return (
+    other.failed - one.failed ||
+    other.notOffered - one.notOffered ||
+    other.sessions - one.sessions ||
+    (one.remote < other.remote ? -1 : 1)
+  );
 }
 
 /** What can be probed: the other side where Exchange sends, Exchange itself where it receives. */
@@ -72,7 +79,9 @@ export class LogTally {
         break;
       case 'not-used':
         this.#withoutTls++;
-        if (!tls.offered) this.#notOffered++;
+        if (tls.offered) break;
+        this.#notOffered++;
+        if (count !== undefined && count.notOffered++ === 0) count.notOfferedLine = session.rows[0]?.place.line ?? 1;
         break;
       case 'unknown':
         this.#unknown++;
@@ -88,7 +97,7 @@ export class LogTally {
   #countOf(remote: string): Count | undefined {
     const known = this.#remotes.get(remote);
     if (known !== undefined || this.#remotes.size >= mostRemotes) return known;
-    const count: Count = { sessions: 0, withTls: 0, failed: 0 };
+    const count: Count = { sessions: 0, withTls: 0, failed: 0, notOffered: 0 };
     this.#remotes.set(remote, count);
     return count;
   }

@@ -3,6 +3,7 @@
 import type { LoggedTls, LogRow, LogSession } from '../model/protocolLog.ts';
 import type { ProbeResult } from '../model/assessment.ts';
 import { findCapability } from '../formats/capabilities.ts';
+import { isMaskedKeyword, maskedGreeting } from '../formats/maskedSmtp.ts';
 import { printableText } from '../formats/printable.ts';
 import { parseTlsSuccess } from '../formats/protocolLogTls.ts';
 
@@ -58,6 +59,23 @@ function requirementIn(rows: readonly LogRow[]): Extract<LoggedTls, { status: 'f
   return undefined;
 }
 
+/** A device on the way left its marks: clear text was not what the two sides agreed on. */
+function rewrittenIn(rows: readonly LogRow[]): Extract<LoggedTls, { status: 'failed' }> | undefined {
+  const row = rows.find(
+    ({ event, data }) =>
+      event === 'received' &&
+      (maskedGreeting(/^220[ -](.*)$/s.exec(data)?.[1] ?? '') || data.split(/[\s-]+/).some(isMaskedKeyword)),
+  );
+  return row === undefined
+    ? undefined
+    : {
+        status: 'failed',
+        reason: 'SMTP rewritten on the way, STARTTLS not offered',
+        text: printableText(row.data, 300),
+        place: row.place,
+      };
+}
+
 /** The row in which a text of the result stands: its line in the transcript counts rows. */
 function rowOf(session: LogSession, holds: (row: LogRow) => boolean): LogRow | undefined {
   return session.rows.find(holds) ?? session.rows.at(-1);
@@ -104,7 +122,8 @@ export function tlsOutcome(session: LogSession, result: ProbeResult): LoggedTls 
   const missed = requirementIn(session.rows);
   if (missed !== undefined) return missed;
   if (capabilities.status === 'known' && (failure.code === 'starttls-not-offered' || failure.phase === 'starttls')) {
-    return { status: 'not-used', offered: findCapability(capabilities.value, 'STARTTLS') !== undefined };
+    const offered = findCapability(capabilities.value, 'STARTTLS') !== undefined;
+    return (offered ? undefined : rewrittenIn(session.rows)) ?? { status: 'not-used', offered };
   }
   return { status: 'unknown', reason: failure.detail };
 }

@@ -130,6 +130,9 @@ export interface RemoteTally {
   readonly sessions: number;
   readonly withTls: number;
   readonly failed: number;
+  /** Those that went on in clear text since no STARTTLS was offered, and the line where the first of them begins. */
+  readonly notOffered: number;
+  readonly notOfferedLine?: number;
 }
 
 /** What a whole log comes to. Bounded, however large the log is. */

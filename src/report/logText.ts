@@ -42,13 +42,17 @@ function describeRemotes({ remotes, otherRemotes }: LogSummary): readonly string
   if (remotes.length === 0) return [];
   const shown = remotes.slice(0, 20);
   const width = Math.max(...shown.map(({ remote }) => remote.length), 'Remote host'.length);
-  const row = ({ remote, sessions, withTls, failed }: RemoteTally): string =>
-    `  ${remote.padEnd(width)}  ${digits(sessions).padStart(8)}  ${digits(withTls).padStart(8)}  ${digits(failed).padStart(8)}`;
+  const row = (...cells: readonly string[]): string =>
+    cells
+      .map((cell, index) => (index === 0 ? `  ${cell.padEnd(width)}` : cell.padStart(index === 4 ? 11 : 8)))
+      .join('  ');
+  const rowOf = ({ remote, sessions, withTls, failed, notOffered, notOfferedLine: line }: RemoteTally): string =>
+    `${row(remote, ...[sessions, withTls, failed, notOffered].map(digits))}${line === undefined ? '' : `  first at line ${line}`}`;
   const rest = remotes.length - shown.length + otherRemotes;
   return [
     '',
-    `  ${'Remote host'.padEnd(width)}  ${'Sessions'.padStart(8)}  ${'With TLS'.padStart(8)}  ${'Failed'.padStart(8)}`,
-    ...shown.map(row),
+    row('Remote host', 'Sessions', 'With TLS', 'Failed', 'No STARTTLS'),
+    ...shown.map(rowOf),
     ...(rest > 0 ? [`  and ${count(rest, 'more host', 'more hosts')}`] : []),
   ];
 }

@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { LogSummary } from '../../src/model/protocolLog.ts';
 import { clearRows, largeLog, logText, noCredentialsRows, sessionRows, soundRows } from '../support/protocolLogs.ts';
 
@@ -30,7 +31,7 @@ describe('protocol logs on the command line', function () {
   this.timeout(60_000);
   let folder: string;
 
-  const inFolder = (name: string, text: string): string => {
+  const inFolder = (name: string, text: string | Buffer): string => {
     const path = join(folder, name);
     writeFileSync(path, text);
     return path;
@@ -62,6 +63,16 @@ describe('protocol logs on the command line', function () {
       logs.map(({ file, summary }) => [file, summary.sessions, summary.withTls, summary.notOffered]),
       [['standard input', 2, 1, 1]],
     );
+  });
+
+  it('reads a log that was packed, and says what is wrong with one that is cut', async () => {
+    const packed = gzipSync(logText('Send', sessionRows({ id: '08DE1', rows: noCredentialsRows })));
+    const { status, output } = await run([inFolder('SEND1.LOG.gz', packed)]);
+    assert.equal(status, 1);
+    assert.match(output, /1 session: 0 with TLS, 0 without, 1 failed at TLS/);
+    const cut = await run([inFolder('SEND2.LOG.gz', packed.subarray(0, packed.length - 20))]);
+    assert.equal(cut.status, 2);
+    assert.match(cut.errors, /SEND2\.LOG\.gz" cannot be read: unexpected end of file\./);
   });
 
   it('ends with 2 for what is no protocol log, and reads the rest', async () => {

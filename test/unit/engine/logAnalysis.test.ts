@@ -44,8 +44,15 @@ describe('the analysis of a protocol log', () => {
       otherProblems: 0,
     });
     assert.deepEqual(remotes, [
-      { remote: '192.0.2.25', sessions: 3, withTls: 1, failed: 1 },
-      { remote: '198.51.100.1', sessions: 1, withTls: 0, failed: 1 },
+      {
+        remote: '192.0.2.25',
+        sessions: 3,
+        withTls: 1,
+        failed: 1,
+        notOffered: 1,
+        notOfferedLine: 1 + text.split('\r\n').findIndex((line) => line.includes(',08DE2,')),
+      },
+      { remote: '198.51.100.1', sessions: 1, withTls: 0, failed: 1, notOffered: 0 },
     ]);
     assert.deepEqual(reasons.map(({ reason, sessions }) => [reason, sessions]).sort(), [
       ['InvalidToken', 1],

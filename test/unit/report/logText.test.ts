@@ -26,7 +26,8 @@ describe('the text on a protocol log', () => {
     assert.match(text, /^SEND20260105-1\.LOG\n {2}4 sessions: 1 with TLS, 1 without, 2 failed at TLS\n/);
     assert.match(text, /1 of those without were offered no STARTTLS/);
     assert.match(text, /Failed at TLS, by reason\n +1 {2}InvalidToken\n +1 {2}NoCredentials/);
-    assert.match(text, /192\.0\.2\.21 +1 +0 +1\n/);
+    assert.match(text, /192\.0\.2\.21 +1 +0 +1 +0\n/);
+    assert.match(text, /192\.0\.2\.22 +1 +0 +0 +1 {2}first at line \d+\n/);
     assert.match(text, / {2}NoCredentials: line \d+, session 08DE1, 192\.0\.2\.21, 2026-01-05 06:00:00 UTC\n/);
     assert.match(text, /error: A device on the way rewrites the greeting \(greeting\/rewritten\)/);
     assert.match(text, /confirmed cause: A firewall on the way rewrites SMTP/);
