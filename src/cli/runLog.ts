@@ -5,6 +5,7 @@ import { isatty } from 'node:tty';
 import type { LogSummary } from '../model/protocolLog.ts';
 import { gunzipped } from '../formats/gzip.ts';
 import { printableText } from '../formats/printable.ts';
+import { formatDocument } from '../report/json.ts';
 import type { LogCommand } from './command.ts';
 import { exitStatus } from './exitStatus.ts';
 import { describeFileError } from './files.ts';
@@ -70,7 +71,7 @@ export async function runLog({ files, isJson }: LogCommand, output: StandardOutp
       complain(`"${file}" cannot be read: ${describeFileError(error)}.`);
     }
   }
-  if (isJson) output.write(`${JSON.stringify({ logs }, undefined, 2)}\n`);
+  if (isJson) output.write(formatDocument('smtp-tls-log', { logs }));
   if (isBad) return exitStatus.badInput;
   return logs.some(({ summary }) => summary.failed > 0) ? exitStatus.finding : exitStatus.fine;
 }

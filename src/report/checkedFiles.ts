@@ -1,6 +1,7 @@
 // The report on files that were looked through for anti-fixes: text for a terminal, JSON, SARIF 2.1.0.
 
 import type { AntiFixPlace, AntiFixText, CheckedFile, CheckFormat, CheckReport } from '../model/antiFix.ts';
+import { formatDocument } from './json.ts';
 import { printableText } from '../formats/printable.ts';
 import { artifactUri } from './sarif.ts';
 import { wrapText } from './text.ts';
@@ -51,9 +52,7 @@ function formatText({ files, errors }: CheckReport, width: number): string {
 }
 
 function formatJson({ files, errors }: CheckReport): string {
-  const report = {
-    format: 'smtp-tls-check',
-    version: 1,
+  return formatDocument('smtp-tls-check', {
     files: files.map(({ file, findings, unread }) => ({
       file,
       ...(unread === undefined ? {} : { unread }),
@@ -71,8 +70,7 @@ function formatJson({ files, errors }: CheckReport): string {
       })),
     })),
     ...(errors.length === 0 ? {} : { errors }),
-  };
-  return `${JSON.stringify(report, undefined, 2)}\n`;
+  });
 }
 
 function formatSarif({ files, errors, version }: CheckReport): string {

@@ -7,6 +7,11 @@ import type { InputError, ReportFormat, ReportOptions, ReportPieces } from './re
 /** Grows only by adding; a change of meaning raises the version. */
 const formatVersion = 1;
 
+/** @returns With a line end at its end. */
+export function formatDocument(format: string, content: object): string {
+  return `${JSON.stringify({ format, version: formatVersion, ...content }, undefined, 2)}\n`;
+}
+
 export function formatJson(
   assessments: readonly Assessment[],
   errors: readonly InputError[],

@@ -53,6 +53,10 @@ describe('explanations on the command line', function () {
   });
 
   it('name what may have been meant by a rule that is not there', () => {
+    // The same by the command, for what `check-config` finds too.
+    for (const id of ['certificate/weak-key', 'smtp-inspection', 'exchange/ignore-starttls'])
+      assert.equal(run('explain', id).status, 0, id);
+    assert.match(run('explain', 'exchange/ignore-nothing').errors, /there is no such file/);
     const { status, out, errors } = run('--explain', 'certificate/weak');
     assert.equal(status, 2);
     assert.equal(out, '');

@@ -32,7 +32,7 @@ const cases: readonly Case[] = [
 ];
 
 /** A pipe of Node.js is a socket: non-blocking as soon as anybody looks at it, with nothing to read at first. */
-async function readLate({ args, text }: Case): Promise<string> {
+async function readLate({ args, text }: Pick<Case, 'args' | 'text'>): Promise<string> {
   const child = spawn(process.execPath, [program, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
   child.stdin.on('error', () => undefined);
   let output = '';
@@ -56,6 +56,18 @@ describe('standard input', function () {
       assert.match(output, one.expected);
     });
   }
+
+  it('ends in a document of one head, whatever the command', async () => {
+    const all = await Promise.all(
+      cases
+        .filter(({ args }) => args[0] !== 'report')
+        .map(async ({ args, text }) => {
+          const output = await readLate({ args: [...args, '--json'], text });
+          return /^\{\n {2}"format": "(.*)",\n {2}"version": 1,/m.exec(output)?.[1];
+        }),
+    );
+    assert.deepEqual(all, ['smtp-tls-explanation', 'smtp-tls-hybrid', 'smtp-tls-check', 'smtp-tls-log']);
+  });
 
   it('that cannot be read is told of', async () => {
     const directory = openSync(tmpdir(), 'r');

@@ -33,7 +33,7 @@ export const receiveAuthMechanism = propertyCheck<ReceiveConnector, FieldList>({
     }
     if (has('tls')) return undefined;
     return {
-      text: `${describeConnector(connector)} has ${words.length === 0 ? 'no AuthMechanism' : `AuthMechanism ${words.join(', ')}`} without Tls: STARTTLS is not offered on port 25.`,
+      text: `${describeConnector(connector)} has no Tls in AuthMechanism (${words.join(', ') || 'empty'}): STARTTLS is not offered on port 25.`,
       repairs: [
         setConnector(
           connector,

@@ -51,7 +51,7 @@ const perConnector = propertyCheck<ReceiveConnector, FieldList>({
     const others = pair.receives.some((one) => one !== connector && itemsOf(one.tlsDomainCapabilities).length > 0);
     return {
       severity: items.length > 0 || others ? 'error' : 'warning',
-      text: `${describeConnector(connector)} has ${items.length === 0 ? 'no TlsDomainCapabilities' : `the TlsDomainCapabilities ${items.slice(0, 3).map(quoted).join(', ')}`}${others ? ', while other servers have them' : ''}: it does not know ${right}.`,
+      text: `${describeConnector(connector)} has ${items.length === 0 ? 'no TlsDomainCapabilities' : `the TlsDomainCapabilities ${items.slice(0, 3).map(quoted).join(', ')}`}${others ? ', while another connector has them' : ''}: it does not know ${right}.`,
       repairs,
     };
   },

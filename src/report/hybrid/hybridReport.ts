@@ -1,6 +1,7 @@
 // The formats of a report on a hybrid deployment.
 
 import type { HybridDiagnosis } from '../../model/hybrid.ts';
+import { formatDocument } from '../json.ts';
 import type { TextOptions } from '../text.ts';
 import type { HybridFormat } from './formats.ts';
 import { formatHybridHtml } from './html.ts';
@@ -22,6 +23,6 @@ export function formatHybridReport(
     case 'html':
       return formatHybridHtml(diagnosis, version);
     case 'json':
-      return `${JSON.stringify({ version, ...diagnosis }, undefined, 2)}\n`;
+      return formatDocument('smtp-tls-hybrid', diagnosis);
   }
 }

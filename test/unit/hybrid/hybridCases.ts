@@ -176,7 +176,7 @@ export const hybridCases: readonly HybridCase[] = [
     title: 'missing on one of two servers',
     check: 'hybrid/tls-domain-capabilities',
     set: receive({ TlsDomainCapabilities: [] }),
-    expect: /EX02.* has no TlsDomainCapabilities, while other servers have them/,
+    expect: /EX02.* has no TlsDomainCapabilities, while another connector has them/,
     line: /"TlsDomainCapabilities": \[\]/,
     repair: /-TlsDomainCapabilities mail.protection.outlook.com:AcceptCloudServicesMail$/,
   },
