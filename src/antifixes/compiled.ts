@@ -1,7 +1,17 @@
 // .NET with MailKit, Java with Jakarta Mail and Spring, Go.
 
 import type { AntiFix, Language } from './antiFix.ts';
-import { certificateRules, mendCertificate, nameRules, startTlsRules, versionRules } from './leads.ts';
+import {
+  anyServer,
+  anybody,
+  certificateRules,
+  inClear,
+  mendCertificate,
+  nameRules,
+  oldVersion,
+  startTlsRules,
+  versionRules,
+} from './leads.ts';
 
 const mailKit: AntiFix['citation'] = {
   text: 'MailKit: frequently asked questions, SslHandshakeException',
@@ -12,9 +22,6 @@ const jakartaMail: AntiFix['citation'] = {
   text: 'Jakarta Mail: properties of the SMTP provider',
   url: 'https://javaee.github.io/javamail/docs/api/com/sun/mail/smtp/package-summary.html',
 };
-
-const anybody = 'Whoever answers in place of the mail server gets the mail, the user name and the password.';
-const inClear = 'Mail, user name and password cross the network in clear text, also where the server offers STARTTLS.';
 
 const java: readonly Language[] = ['java', 'properties', 'yaml', 'json', 'ini', 'env'];
 
@@ -114,7 +121,7 @@ export const compiled: readonly AntiFix[] = [
     severity: 'error',
     languages: java,
     pattern: property('ssl\\.checkserveridentity', 'false\\b'),
-    effect: 'The certificate of any other server of a trusted authority is taken for that of the mail server.',
+    effect: anyServer,
     alternative: 'mail.smtp.ssl.checkserveridentity=true, and connect to the name that is on the certificate.',
     rules: nameRules,
     citation: jakartaMail,
@@ -151,7 +158,7 @@ export const compiled: readonly AntiFix[] = [
     severity: 'warning',
     languages: java,
     pattern: property('ssl\\.protocols', '(?:SSLv[23]|TLSv1(?:\\.1)?)(?![\\w.])'),
-    effect: 'Somebody in between can bring the session down to a version that can be broken.',
+    effect: oldVersion,
     alternative: 'mail.smtp.ssl.protocols=TLSv1.2 TLSv1.3. A server that has nothing newer needs an update: probe it.',
     rules: versionRules,
     citation: jakartaMail,
@@ -162,7 +169,7 @@ export const compiled: readonly AntiFix[] = [
     severity: 'error',
     languages: ['java'],
     pattern: /\bsetSSLCheckServerIdentity\([ \t]{0,8}(?<value>false)\b/,
-    effect: 'The certificate of any other server of a trusted authority is taken for that of the mail server.',
+    effect: anyServer,
     alternative: 'setSSLCheckServerIdentity(true), and connect to the name that is on the certificate.',
     rules: nameRules,
     citation: {

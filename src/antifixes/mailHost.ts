@@ -3,31 +3,19 @@
 import { indentOf, keyOf } from './indents.ts';
 
 /** Mail that does not leave this machine, or that nobody gets. */
-const localWords = 'localhost\\b|127\\.\\d|::1';
-const nobody = 'mail(?:hog|pit|catcher|trap|dev)|greenmail|smtp4dev';
-const localHost = new RegExp(`^(?:${localWords})|${nobody}`, 'i');
-const localAnywhere = new RegExp(`${localWords}|${nobody}`, 'i');
+const localHost = /^(?:localhost\b|127\.\d|::1)|mail(?:hog|pit|catcher|trap|dev)|greenmail|smtp4dev/i;
 
-const keys =
-  '(?<!local|helo_?|proxy_?)(?:(?:smart|relay)?host(?:_?name)?|server(?!\\s{0,8}:?=\\s{0,8}(?:await |new )?[\\w.]{1,60}\\x01))|(?<=smtp_?|\\W|^)addr(?:ess)?';
-const calls =
-  'smtp(?:_ssl|client)?|connect(?:async)?|dial(?:er)?|sendmail|newclient|newdialer|(?<=smtp\\.)(?:new|start)|createtransport';
-const signs =
-  '[ \\t]{0,8}(?:=>|:=|[:=,\\x01])|\\s{1,80}value:|(?<=^[ \\t]{0,20}(?:ENV )?\\w{1,60})[ \\t]|(?<=-smtpserver)[ \\t:]';
-
-/** What names a host: a key or a call with its value, or an address. */
-const naming = new RegExp(
-  `(?:(?:(?:${keys})['"]?(?<sign>${signs})|(?:${calls})[ \\t]{0,4}\\x01(?:\\w{1,20}[ \\t]{0,4}[=:])?)[ \\t]{0,20}['"]?(?:smtps?://)?|smtps?://)(?:[^@\\s'"/]{1,200}@)?(?<value>[^\\s'",;{}\\x01\\x02/]{1,200})`,
-  'gim',
-);
+/** What names a host: a key or a call (behind it \x01 for its bracket) with its value, or an address. */
+const naming =
+  /(?:(?:(?:(?<!local|helo_?|proxy_?)(?:(?:smart|relay)?host(?:_?name)?|server)|(?<=smtp_?|\W|^)addr(?:ess)?)['"]?(?<sign>\s*(?:=>|:=|[:=,\x01])|\s+value:|(?<=^\s*(?:ENV )?\w+)[ \t](?!\s*[=:]))|(?:smtp\w*|connect\w*|dial\w*|sendmail|new\w*|start|createtransport)\x01(?:\w+\s*[=:])?)[ \t]*['"]?(?:smtps?:\/\/)?|smtps?:\/\/)(?:[^@\s'"/]+@)?(?<value>[^\s'",;{}\x01\x02/]+)(?=[\s'",;{}\x02/]|$)/gim;
 
 const mailName = /smtp|mail/i;
 
 /** Keys and calls between a setting of TLS and the object that names the host. */
-const innerName = /^$|tls|ssl|opt|secur|prop|conf|auth|transport|param|array|dict|^\d|^value$/i;
+const innerName = /^$|tls|ssl|opt|secur|prop|conf|auth|transport|param|^\d/i;
 
 /** What makes a connection for mail: where it is given no host, the host is not known. */
-const maker = /(?:createTransport(?:er)?|client|dialer|smtp(?:_ssl)?)$/i;
+const maker = /(?:transport(?:er)?|client|dialer|smtp(?:_ssl)?)$/i;
 
 /** Characters looked at on either side. */
 const reach = 3_000;
@@ -35,18 +23,15 @@ const reach = 3_000;
 /** Text with closed brackets out of the way: objects and blocks blank, calls and subscripts kept. */
 function flatten(text: string): string {
   let flat = text.replace(/\[::1\]/g, '::1');
-  for (let round = 0; round < 12; round++) {
-    const next = flat.replace(
-      /(\btry\s{0,8})?([([{])([^()[\]{}]*)[)\]}]/g,
-      (_whole, isTry: string | undefined, open: string, inner: string, at: number) => {
-        if (open === '{') return isTry === undefined ? ' ' : ` ${inner} `;
-        if (open === '(') return inner.includes('=>') ? ' ' : `\x01${inner.replace(/\s+/g, ' ')}\x02`;
-        const isSection = at === 0 || /[\r\n]/.test(flat.charAt(at - 1));
-        return isSection || /^['":\w.-]*$/.test(inner) ? `.${inner.replace(/['":]/g, '')}` : ' ';
-      },
+  for (let last = '', round = 0; flat !== last && round < 12; round++) {
+    last = flat;
+    flat = flat.replace(/([([{])([^()[\]{}]*)[)\]}]/g, (_whole, open: string, inner: string, at: number) =>
+      open === '(' && !inner.includes('=>')
+        ? `\x01${inner.replace(/\s+/g, ' ')}\x02`
+        : open === '[' && (/^[\r\n]?$/.test(flat.charAt(at - 1)) || /^['":\w.-]*$/.test(inner))
+          ? `.${inner.replace(/['":]/g, '')}`
+          : ' ',
     );
-    if (next === flat) break;
-    flat = next;
   }
   return flat;
 }
@@ -58,27 +43,17 @@ function nameAtEnd(text: string): string {
 
 /** The name of what follows a text: `"tls": `, `mail.tls = `, `callback = (a, b) => `. */
 function nameBefore(text: string): string {
-  const cut = text.slice(-400).trimEnd();
-  return nameAtEnd(
-    cut
-      .replace(/\x01[^\x01\x02]*\x02\s*=>$/, '')
-      .trimEnd()
-      .replace(/['"\]]?\s{0,20}(?:=>|:=|[:=,])?\s{0,20}['"]?$/, ''),
-  );
+  return nameAtEnd(text.slice(-400).replace(/['"]?\s*(?:=>|[:=,]+)?\s*(?:\x01[^\x01\x02]*\x02\s*=>)?\s*['"]?\s*$/, ''));
 }
 
-interface Level {
-  /** What stands before it: only a call there counts. */
-  readonly header: string;
-  readonly text: string;
-  /** The setting, or what it stands in, as this level names it. */
-  readonly own: string;
-  /** Whether a mere `host` of this level is that of the setting. */
-  readonly isOwn: boolean;
-}
-
-/** Whether all hosts that a level names for a setting are local; undefined where it names none. */
-function judgeLevel({ header, text: direct, own, isOwn }: Level, all: string): boolean | undefined {
+/**
+ * Whether all hosts that a level names for a setting are local; undefined where it names none.
+ * @param header What stands before the level: only a call there counts.
+ * @param own The setting, or what it stands in, as this level names it.
+ * @param isOwn Whether a mere `host` of this level is that of the setting.
+ * @param all Where a variable may have its value from.
+ */
+function judge(header: string, direct: string, own: string, isOwn: boolean, all: string): boolean | undefined {
   const text = header + direct;
   const sure: boolean[] = [];
   const likely: boolean[] = [];
@@ -87,93 +62,74 @@ function judgeLevel({ header, text: direct, own, isOwn }: Level, all: string): b
     const { sign = '\x01', value = '' } = groups ?? {};
     const isCall = sign.endsWith('\x01');
     if (index < header.length && !isCall) continue;
-    const before = text.slice(Math.max(0, index - 120), index);
+    const before = text.slice(0, index);
     const stem = nameAtEnd(before);
-    const variable = isCall ? /([\w$]+)\s*:?=\s*(?:await |new )?[\w$.:]*$/.exec(before)?.[1] : undefined;
-    const known = /^\w{2,60}$/.test(value)
-      ? new RegExp(`\\b${value}['"]?[ \\t]{0,8}:?[:=][ \\t]{0,8}['"]([^'"\\n]{1,200})`).exec(all)?.[1]
-      : undefined;
-    const isLocal = localHost.test(known ?? value);
-    const isEnclosing = isCall && index + whole.indexOf('\x01') === header.length;
-    if (
-      isEnclosing ||
-      begins(stem) ||
-      (variable !== undefined && begins(variable) && /^\W/.test(own.slice(variable.length)))
-    ) {
-      sure.push(isLocal);
-    } else if (
+    const [, variable = ''] = /([\w$]+)\s*:?=\s*(?:await |new )?[\w$.:]*$/.exec(before.slice(-120)) ?? [];
+    const [, known = value] =
+      (/^\w+$/.test(value) && new RegExp(`\\b${value}['"]?\\s*:?[:=]\\s*['"]([^'"]+)`).exec(all)) || [];
+    const isSure =
+      begins(stem) || (isCall && (begins(`${variable}.`) || index + whole.indexOf('\x01') === header.length));
+    const isLikely =
       stem === '' && !isCall
         ? isOwn || sign === ' '
-        : mailName.test(stem + whole.slice(0, -value.length)) && (isCall || !mailName.test(own))
-    ) {
-      likely.push(isLocal);
-    }
+        : mailName.test(stem + whole.slice(0, -value.length)) && (isCall || !mailName.test(own));
+    if (isSure || isLikely) (isSure ? sure : likely).push(localHost.test(known));
   }
   const hosts = sure.length > 0 ? sure : likely;
   return hosts.length > 0 ? hosts.every(Boolean) : undefined;
 }
 
+/** A section, and an account of msmtp, is further out than anything else. */
+function depthOf(line: string): number {
+  return /^\s*(?:\.[\w.-]+\s*$|account\s)/.test(line) ? -1 : indentOf(line);
+}
+
 /** Where no bracket is open: sections, mappings of YAML and blocks of Python by their indentation. */
-function judgeLines(above: string[], below: string[], all: string, setting: string, wasInner: boolean): boolean {
-  let own = setting;
-  let isInner = wasInner;
-  let content = `${above.pop() ?? ''} ${below.shift() ?? ''}`;
-  for (let isFirst = true; ; isFirst = false) {
-    const indent = indentOf(content);
-    const named = /^\s*-\s+name:\s*['"]?(\w+)/.exec(content)?.[1];
+function judgeLines(lines: readonly string[], at: number, setting: string, wasInner: boolean, all: string): boolean {
+  let [first, last, own, isInner] = [at, at, setting, wasInner];
+  for (;;) {
+    const content = lines[first] ?? '';
+    const depth = depthOf(content);
+    const [, named] = /^\s*- name:\s*['"]?(\w+)/.exec(content) ?? [];
+    const ends = (line: string): boolean => depthOf(line) < depth && line.trim() !== '';
+    const up = lines.findLastIndex((line, index) => index < first && ends(line));
+    const down = lines.findIndex((line, index) => index > last && ends(line));
+    last = down < 0 ? lines.length : down;
+    const header = lines[up] ?? '';
+    const isItem = /^\s*- /.test(header);
+    const isFirst = first === at;
     own = named ?? own;
-    const lines = [content];
-    const isSection = (line: string): boolean => /^[ \t]*(?:\.[\w.-]+[ \t]*$|account[ \t])/.test(line);
-    const belongs = (line: string): boolean =>
-      named !== undefined ||
-      (indentOf(line) === indent && (isFirst || Number.isInteger(indent) || /^\s*-\s*['"]?\w+=/.test(line))) ||
-      (isFirst && line.includes('\x01'));
-    let header = '';
-    while (header === '' && above.length > 0) {
-      const line = above.pop() ?? '';
-      if (line.trim() === '') continue;
-      if (isSection(line) || indentOf(line) < indent) header = line;
-      else if (belongs(line)) lines.unshift(line);
-    }
-    while (below.length > 0) {
-      const line = below[0] ?? '';
-      if (line.trim() !== '' && (isSection(line) || indentOf(line) < indent)) break;
-      below.shift();
-      if (belongs(line)) lines.push(line);
-    }
-    const isItem = header.trimStart().startsWith('- ');
+    // What is further in is another's, but for calls; another entry of a list too, unless it is a name with its value.
+    const direct = lines
+      .slice(up + 1, last)
+      .filter(
+        (line) =>
+          named !== undefined ||
+          (depthOf(line) === depth && (isFirst || depth % 1 === 0 || /- ['"]?\w+=/.test(line))) ||
+          (isFirst && line.includes('\x01')),
+      );
+    const text = [isItem ? '' : header, isItem ? header : '', ...direct].map((line) => line.replace(/^(\s*)- /, '$1'));
+    const isOwn = mailName.test(header) || (isInner && /- |:\s*$/.test(header));
+    const verdict = judge(text.shift() ?? '', `\n${text.join('\n')}`, own, isOwn, all);
+    if (verdict !== undefined || up < 0) return verdict === true;
     const key = keyOf(header);
-    const verdict = judgeLevel(
-      {
-        header: isItem ? '' : header,
-        text: ['', ...(isItem ? [header.replace('-', ' ')] : []), ...lines].join('\n'),
-        own,
-        isOwn: mailName.test(header) || (isInner && (isItem || /:[ \t]*$/.test(header))),
-      },
-      all,
-    );
-    if (verdict !== undefined) return verdict;
-    if (header === '' || isSection(header)) return false;
     isInner &&= isItem || innerName.test(key ?? ' ');
     own = key ?? own;
-    content = header;
+    first = up;
+    last--;
   }
 }
 
 /** @param offset Of the value of the setting, in a text without comments. */
 export function isForLocalHost(text: string, offset: number): boolean {
-  let before = text.slice(Math.max(0, offset - reach), offset);
+  const before = text.slice(Math.max(0, offset - reach), offset);
   let after = text.slice(offset, offset + reach);
   const all = before + after;
-  if (!localAnywhere.test(all)) return false;
-  const address = /smtps?:\/\/(?:[^@\s'"]{1,200}@)?([^\s'"]{1,300})$/i.exec(before)?.[1];
+  const address = /smtps?:\/\/(?:[^@\s'"]+@)?([^\s'"]+)$/i.exec(before)?.[1];
   if (address !== undefined) return localHost.test(address);
-  const tag = before.lastIndexOf('<');
-  if (/^<\w[\w.:-]{0,60}\s[^<>{};]*$/.test(before.slice(tag))) {
-    before = `${before.slice(0, tag)}{${before.slice(tag + 1)}`;
-    after = after.replace('>', '}');
-  }
-  const flat = flatten(before);
+  const tagged = before.replace(/<(?=\w+\s[^<>{};]*$)/, '{');
+  if (tagged !== before) after = after.replace('>', '}');
+  const flat = flatten(tagged);
   const opened = flat.match(/[([{]/g) ?? [];
   const lefts = flat.split(/[([{]/).map((piece) => piece.replace(/^[^]*[)\]}]/, ''));
   const rights = flatten(after)
@@ -182,23 +138,20 @@ export function isForLocalHost(text: string, offset: number): boolean {
   let own = nameBefore(lefts.at(-1) ?? '');
   let isInner = true;
   for (let depth = opened.length; depth > 0; depth--) {
-    const isCall = opened[depth - 1] === '(';
+    const bracket = opened[depth - 1];
     const line = /[^;\r\n]*$/.exec((lefts[depth - 1] ?? '').trimEnd())?.[0] ?? '';
     const name = nameBefore(line.replace(/\barray$/i, ''));
-    const isData = opened[depth - 1] !== '{' || !/[\w\x02]$/.test(line) || /\b(?:return|new [\w.]+)$/.test(line);
-    const level = {
-      header: line,
-      text: `${isCall ? '\x01' : ' '}${lefts[depth] ?? ''} ${rights[opened.length - depth] ?? ''}`,
-      own,
-      isOwn: mailName.test(isData ? name : line) || (isInner && isData),
-    };
-    const verdict = judgeLevel(level, all);
+    const isData = bracket !== '{' || /(?:[^\w\x02]|^|return|new \w+)$/.test(line);
+    const direct = `${bracket === '(' ? '\x01' : ' '}${lefts[depth] ?? ''} ${rights[opened.length - depth] ?? ''}`;
+    const isOwn = mailName.test(isData ? name : line) || (isInner && isData);
+    const verdict = judge(line, direct, own, isOwn, all);
     if (verdict !== undefined) return verdict;
     if (maker.test(line)) return false;
     isInner &&= innerName.test(name);
-    if (name !== '' && !(isCall && mailName.test(own))) own = name;
+    if (name !== '' && !(bracket === '(' && mailName.test(own))) own = name;
   }
   const above = (lefts[0] ?? '').split(/\r\n|\r|\n/);
-  const below = (rights[opened.length] ?? '').split(/\r\n|\r|\n/);
-  return judgeLines(above, below, all, own, isInner);
+  const [rest = '', ...below] = (rights[opened.length] ?? '').split(/\r\n|\r|\n/);
+  const content = `${above.pop() ?? ''} ${rest}`;
+  return judgeLines([...above, content, ...below], above.length, own, isInner, all);
 }

@@ -1,7 +1,17 @@
 // Node.js, nodemailer above all.
 
 import type { AntiFix } from './antiFix.ts';
-import { certificateRules, mendCertificate, nameRules, startTlsRules, versionRules } from './leads.ts';
+import {
+  anyServer,
+  anybody,
+  certificateRules,
+  inClear,
+  mendCertificate,
+  nameRules,
+  oldVersion,
+  startTlsRules,
+  versionRules,
+} from './leads.ts';
 
 const tlsConnect: AntiFix['citation'] = {
   text: 'Node.js: tls.connect',
@@ -20,7 +30,7 @@ export const node: readonly AntiFix[] = [
     languages: ['javascript', 'json'],
     pattern: /\brejectUnauthorized['"]?[ \t]{0,20}[:=][ \t]{0,20}(?<value>false|0)\b/,
     context: { kind: 'near' },
-    effect: 'Whoever answers in place of the mail server gets the mail, the user name and the password.',
+    effect: anybody,
     alternative: `Take the line out. ${mendCertificate} In Node.js: ${privateRoot}.`,
     rules: certificateRules,
     citation: tlsConnect,
@@ -50,7 +60,7 @@ export const node: readonly AntiFix[] = [
     languages: ['javascript', 'json', 'yaml'],
     pattern: /\bignoreTLS['"]?[ \t]{0,20}[:=][ \t]{0,20}(?<value>true|1)\b/,
     context: { kind: 'around' },
-    effect: 'Mail, user name and password cross the network in clear text, also where the server offers STARTTLS.',
+    effect: inClear,
     alternative:
       'Take the line out, and set requireTLS: true on port 587. Then probe the server for what STARTTLS failed at.',
     rules: startTlsRules,
@@ -90,7 +100,7 @@ export const node: readonly AntiFix[] = [
     pattern:
       /\bcheckServerIdentity['"]?[ \t]{0,20}[:=(][ \t]{0,20}(?<value>(?:function[ \t]{0,8})?(?:\([^)\n]{0,80}\)|\w{1,40})[ \t]{0,20}(?:=>[ \t]{0,20})?(?:undefined|null|true|void 0|\{[ \t]{0,20}(?:return[ \t]{0,8}(?:undefined|null|true)?[ \t]{0,8};?[ \t]{0,8})?\}))/,
     context: { kind: 'near' },
-    effect: 'The certificate of any other server of a trusted authority is taken for that of the mail server.',
+    effect: anyServer,
     alternative:
       'Take the line out, and connect to the name that is on the certificate; where that cannot be, tls: { servername: "<name on the certificate>" } compares with that one.',
     rules: nameRules,
@@ -104,7 +114,7 @@ export const node: readonly AntiFix[] = [
     pattern:
       /\b(?:minVersion|maxVersion|secureProtocol)['"]?[ \t]{0,20}[:=][ \t]{0,20}['"](?<value>TLSv1(?:\.1)?|(?:SSLv[23]|TLSv1(?:_1)?)(?:_client)?_method)['"]/,
     context: { kind: 'near' },
-    effect: 'Somebody in between can bring the session down to a version that can be broken.',
+    effect: oldVersion,
     alternative: 'minVersion: "TLSv1.2", or no line at all. A server that has nothing newer needs an update: probe it.',
     rules: versionRules,
     citation: {

@@ -45,28 +45,26 @@ const clientLevel =
 const serverLevel =
   'smtpd_tls_security_level = may, with smtpd_tls_chain_files (key, certificate, intermediates). Where TLS failed, the log says which file could not be loaded.';
 
+const clientOff: AntiFix = {
+  id: 'postfix/client-tls-off',
+  title: 'Postfix sends without TLS',
+  severity: 'error',
+  languages,
+  pattern: assigned('smtp_tls_security_level', 'none'),
+  effect: 'All mail that this setting is for goes out in clear text, also to servers that offer STARTTLS.',
+  alternative: clientLevel,
+  rules: startTlsRules,
+  citation: setting('smtp_tls_security_level'),
+};
+
 export const postfix: readonly AntiFix[] = [
+  clientOff,
   {
-    id: 'postfix/client-tls-off',
-    title: 'Postfix sends without TLS',
-    severity: 'error',
-    languages,
-    pattern: assigned('smtp_tls_security_level', 'none'),
-    effect: 'All mail that this setting is for goes out in clear text, also to servers that offer STARTTLS.',
-    alternative: clientLevel,
-    rules: startTlsRules,
-    citation: setting('smtp_tls_security_level'),
-  },
-  {
+    ...clientOff,
     id: 'postfix/lmtp-tls-off',
-    title: 'Postfix delivers to other machines without TLS',
-    severity: 'error',
-    languages,
     pattern: assigned('lmtp_tls_security_level', 'none'),
     context: { kind: 'file', has: new RegExp(`\\blmtp:(?!unix:|(?:inet:)?${here})|^(?![^]{0,99999}\\blmtp:)`) },
-    effect: 'All mail over LMTP goes on in clear text, also to servers that offer STARTTLS.',
     alternative: 'lmtp_tls_security_level = may, or encrypt. Probe the server that TLS failed with.',
-    rules: startTlsRules,
     citation: setting('lmtp_tls_security_level'),
   },
   {

@@ -25,7 +25,7 @@ function joinLines(text: string): string {
 
 /** What an anchor stands for: the rest of its line, or the lines below it that are further in. */
 function nodeAt(text: string, lineStart: number, from: number): readonly Place[] {
-  const inline = /[^\s,{}[\]'"][^\s,}\]]{0,200}|"[^"\n]{0,200}"|'[^'\n]{0,200}'|[{[][^{}\r\n]{0,2000}[}\]]/y;
+  const inline = /[{[][^{}\r\n]*[}\]]|[^\s,{}[\]]+/y;
   inline.lastIndex = from;
   const value = inline.exec(text)?.[0];
   if (value !== undefined) return [{ offset: from, length: value.length }];

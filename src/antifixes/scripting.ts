@@ -1,7 +1,7 @@
 // Python, PHP and Ruby with the mail settings of their frameworks.
 
 import type { AntiFix } from './antiFix.ts';
-import { certificateRules, mendCertificate, nameRules, startTlsRules } from './leads.ts';
+import { anyServer, anybody, certificateRules, inClear, mendCertificate, nameRules, startTlsRules } from './leads.ts';
 
 function pythonPage(name: string): AntiFix['citation'] {
   return { text: `Python: ${name}`, url: `https://docs.python.org/3/library/ssl.html#${name}` };
@@ -16,9 +16,6 @@ const rails: AntiFix['citation'] = {
   text: 'Ruby on Rails: Action Mailer configuration',
   url: 'https://guides.rubyonrails.org/action_mailer_basics.html#action-mailer-configuration',
 };
-
-const anybody = 'Whoever answers in place of the mail server gets the mail, the user name and the password.';
-const inClear = 'Mail, user name and password cross the network in clear text, also where the server offers STARTTLS.';
 
 export const scripting: readonly AntiFix[] = [
   {
@@ -54,7 +51,7 @@ export const scripting: readonly AntiFix[] = [
     languages: ['python'],
     pattern: /\bcheck_hostname[ \t]{0,20}=[ \t]{0,20}(?<value>False|0)\b/,
     context: { kind: 'near' },
-    effect: 'The certificate of any other server of a trusted authority is taken for that of the mail server.',
+    effect: anyServer,
     alternative: 'Take the line out, and connect to the name that is on the certificate.',
     rules: nameRules,
     citation: pythonPage('ssl.SSLContext.check_hostname'),

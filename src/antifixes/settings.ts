@@ -1,7 +1,7 @@
 // Mail settings of common programs, as files and as environment variables, and curl.
 
 import type { AntiFix, Language } from './antiFix.ts';
-import { certificateRules, mendCertificate, startTlsRules } from './leads.ts';
+import { anybody, certificateRules, inClear, mendCertificate, startTlsRules } from './leads.ts';
 
 const variables: readonly Language[] = ['env', 'yaml', 'shell', 'ini', 'properties', 'json'];
 
@@ -30,9 +30,6 @@ const alertmanager: AntiFix['citation'] = {
   text: 'Prometheus: Alertmanager configuration',
   url: 'https://prometheus.io/docs/alerting/latest/configuration/',
 };
-
-const anybody = 'Whoever answers in place of the mail server gets the mail, the user name and the password.';
-const inClear = 'Mail, user name and password cross the network in clear text, also where the server offers STARTTLS.';
 
 export const settings: readonly AntiFix[] = [
   {
