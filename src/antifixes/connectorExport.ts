@@ -3,6 +3,7 @@
 import type { AntiFix } from './antiFix.ts';
 import { certificateRules, startTlsRules } from './leads.ts';
 import { exchange, hybrid } from './exchange.ts';
+import { flagPattern } from '../formats/exports/flagWords.ts';
 
 /** Where a name stands in each form of export. */
 const nameIn = (name: string): string =>
@@ -40,14 +41,14 @@ export const connectorExport: readonly AntiFix[] = [
     ...saidOf('exchange/ignore-starttls'),
     ...languages,
     id: 'connector-export/ignore-starttls',
-    pattern: valueOf('IgnoreSTARTTLS', 'true'),
+    pattern: valueOf('IgnoreSTARTTLS', flagPattern('true')),
   },
   {
     ...saidOf('exchange/require-tls-off'),
     ...languages,
     id: 'connector-export/require-tls-off',
     title: 'A connector between Exchange and Exchange Online does not demand TLS',
-    pattern: valueOf('RequireTLS', 'false'),
+    pattern: valueOf('RequireTLS', flagPattern('false')),
     context: { kind: 'record', has: hybrid, lacks: receiving },
     rules: startTlsRules,
   },
@@ -84,7 +85,7 @@ export const connectorExport: readonly AntiFix[] = [
     ...saidOf('exchange/suppress-anonymous-tls'),
     ...languages,
     id: 'connector-export/suppress-anonymous-tls',
-    pattern: valueOf('SuppressXAnonymousTls', 'true'),
+    pattern: valueOf('SuppressXAnonymousTls', flagPattern('true')),
   },
   {
     ...saidOf('exchange/smart-host-password-in-clear'),

@@ -19,6 +19,8 @@ const aroundReach = 20;
 const sectionReach = 2_000;
 const belowReach = 400;
 const recordReach = 200;
+/** To each side, in an export that is one line. */
+const braceReach = 20_000;
 
 /** A text with its comments blanked, by lines. What is found out about a line is kept. */
 export interface Surroundings {
@@ -98,13 +100,24 @@ function isBelowKey({ lines }: Surroundings, index: number, column: number, name
   return false;
 }
 
+/** Where the brackets around a column open and close; objects inside the same object stand closed between them. */
+function braceAt(line: string, column: number, own: string, other: string): number {
+  const step = own === '{' ? -1 : 1;
+  let depth = 0;
+  for (let at = column; Math.abs(at - column) < braceReach && at >= 0 && at < line.length; at += step) {
+    if (line[at] === other) depth++;
+    else if (line[at] === own && depth-- === 0) return at;
+  }
+  return -1;
+}
+
 /** One object: what is between braces on the line, the lines that are indented as deep, or those up to an empty one. */
 function recordAt({ lines }: Surroundings, index: number, column: number): string {
   const line = lines[index] ?? '';
-  const open = line.lastIndexOf('{', column);
-  if (open >= 0) {
-    const close = line.indexOf('}', column);
-    return line.slice(open, close < 0 ? line.length : close);
+  const open = braceAt(line, column, '{', '}');
+  if (open >= 0 || line.length > braceReach) {
+    const close = braceAt(line, column, '}', '{');
+    return line.slice(Math.max(open, column - braceReach), close < 0 ? column + braceReach : close);
   }
   const indent = indentOf(line);
   const belongs = (text: string | undefined): boolean =>

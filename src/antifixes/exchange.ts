@@ -1,5 +1,6 @@
 // Exchange and Exchange Online: parameters in PowerShell that turn TLS or verification off.
 
+import { flagPattern } from '../formats/exports/flagWords.ts';
 import type { AntiFix } from './antiFix.ts';
 import { certificateRules, startTlsRules } from './leads.ts';
 
@@ -21,8 +22,10 @@ export function parameter(name: string, value: string): RegExp {
 const nothing = `\\$null|None|""|''`;
 
 /** What only connectors between Exchange and Exchange Online bear. */
-export const hybrid =
-  /outlook\.com|onmicrosoft\.com|CloudServicesMailEnabled\W{1,80}True|ConnectorType\W{1,80}OnPremises|<B N="CloudServicesMailEnabled">true/i;
+export const hybrid = new RegExp(
+  `outlook\\.com|onmicrosoft\\.com|CloudServicesMailEnabled(?:\\W{1,80}|">)(?:${flagPattern('true')})(?!\\w)|ConnectorType\\W{1,80}OnPremises`,
+  'i',
+);
 
 /** To everybody: such a connector cannot demand TLS. */
 const toInternet = /^\w{3}-\w{0,20}Send[^]{0,9000}(?:\bAddressSpaces\b[^-\n]{0,80}\*(?![\w.])|\binternet\b)/i;

@@ -108,7 +108,7 @@ const exportHead = 64 * 1024;
 export function isConnectorExport(text: string): boolean {
   const head = text.slice(0, exportHead);
   const has = (name: string): boolean =>
-    new RegExp(`(?:^[ \\t]{0,200}|["'{,;\\t])${name}(?:["']|[ \\t]{0,60}[:;,\\t]|[ \\t]{0,60}$)`, 'im').test(head);
+    new RegExp(`(?:^[ \\t]{0,200}|["'{,;|\\t])${name}(?:["']|[ \\t]{0,60}[:;,|\\t]|[ \\t]{0,60}$)`, 'im').test(head);
   const tls = ['RequireTLS', 'TlsSettings', 'TlsAuthLevel', 'TlsCertificateName', 'TlsSenderCertificateName'];
   const connector = [
     ...['SmartHosts', 'AddressSpaces', 'RemoteIPRanges', 'Bindings', 'SenderDomains', 'RecipientDomains'],

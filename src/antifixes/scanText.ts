@@ -5,7 +5,9 @@ import { lineStartsOf, positionAt } from '../formats/lineStarts.ts';
 import type { AntiFix, Hit, Language } from './antiFix.ts';
 import { fits, openSurroundings } from './contexts.ts';
 import type { Surroundings } from './contexts.ts';
-import { isCsv, scanCsv } from './csvExport.ts';
+import { isCsvExport } from '../formats/exports/csvExport.ts';
+import { scanCsv } from './csvExport.ts';
+import type { CsvScan } from './csvExport.ts';
 import { antiFixes } from './index.ts';
 import { languagesOf } from './languages.ts';
 import { isRewritten, readAs } from './reading.ts';
@@ -17,8 +19,11 @@ export const maximumCharacters = 2 * 1024 * 1024;
 /** Findings of one text at most. */
 export const maximumFindings = 200;
 
-/** What stands further right on a line is no setting that a person wrote. */
+/** What stands further right on a line is no setting that a person wrote, but for exports of connectors. */
 const maximumColumn = 10_000;
+
+/** No setting is longer, but for the blanks around its parts. */
+const longestMatch = 300;
 
 /** Places at which one row is tried at most. */
 const maximumTries = 1_000;
@@ -49,11 +54,20 @@ function searchOf(antiFix: AntiFix): RegExp {
   return search;
 }
 
-/** Lines cut at the column that nothing is looked for behind. */
-function cutLongLines(text: string): string {
-  return text.replace(/[^\r\n]+/g, (line) =>
-    line.length <= maximumColumn ? line : line.slice(0, maximumColumn).padEnd(line.length),
-  );
+interface CutText {
+  readonly text: string;
+  /** What stood behind the column that nothing is looked for behind, and a little before it. */
+  readonly rest: string;
+}
+
+function cutLongLines(text: string): CutText {
+  const rest: string[] = [];
+  const cut = text.replace(/[^\r\n]+/g, (line) => {
+    if (line.length <= maximumColumn) return line;
+    rest.push(line.slice(maximumColumn - longestMatch));
+    return line.slice(0, maximumColumn).padEnd(line.length);
+  });
+  return { text: cut, rest: rest.join('\n') };
 }
 
 function* hitsOf(
@@ -75,21 +89,28 @@ function* hitsOf(
   }
 }
 
-function scanAs(language: Language, text: string): readonly Hit[] {
+function scanAs(language: Language, whole: string, cut: CutText): CsvScan {
   const rows = antiFixes.filter(({ languages }) => languages.includes(language));
-  if (language === 'connector-export' && isCsv(text)) return scanCsv(text, rows);
+  const isExport = language === 'connector-export';
+  if (isExport && isCsvExport(whole)) return scanCsv(whole, rows);
+  const { text, rest } = isExport ? { text: whole, rest: '' } : cut;
   // Nearly all files hold none of the patterns, in a comment or elsewhere: those are done with here.
   const likely = isRewritten(text, language) ? rows : rows.filter(({ pattern }) => pattern.test(text));
-  if (likely.length === 0) return [];
+  const unread =
+    rest !== '' && rows.some(({ pattern }) => pattern.test(rest))
+      ? { unread: `a line is longer than ${maximumColumn} characters, and what follows them may hold an anti-fix` }
+      : {};
+  if (likely.length === 0) return { hits: [], ...unread };
   const reading = readAs(text, language);
   const around = openSurroundings(reading.text);
   const starts = lineStartsOf(reading.text);
   let read: ReturnType<typeof openStatements> | undefined;
   const statementsAt = (from: number, to: number): readonly string[] =>
     (read ??= openStatements(around.text))(from, to);
-  return likely
+  const hits = likely
     .flatMap((row) => [...hitsOf(row, around, starts, statementsAt)])
     .map((hit) => ({ ...hit, ...reading.sourceOf(hit) }));
+  return { hits, ...unread };
 }
 
 /** A place is told once, by the row that says most. */
@@ -107,15 +128,18 @@ export function scanAsLanguages(text: string, languages: readonly Language[]): A
   if (languages.length === 0) return { languages, findings: [] };
   if (text.length > maximumCharacters) return { languages, findings: [], unread: 'it is larger than 2 MB' };
   const cut = cutLongLines(text);
-  const starts = lineStartsOf(cut);
-  const hits = withoutDoubles(languages.flatMap((language) => scanAs(language, cut)));
+  const starts = lineStartsOf(text);
+  const scans = languages.map((language) => scanAs(language, text, cut));
+  const hits = withoutDoubles(scans.flatMap((scan) => scan.hits));
   const findings = hits.slice(0, maximumFindings).map(({ antiFix, offset, length }): AntiFixFinding => {
     const { line, column } = positionAt(starts, offset);
     return { antiFix, line, column, offset, length, text: text.slice(offset, offset + length) };
   });
-  return hits.length > maximumFindings
-    ? { languages, findings, unread: `there are more than ${maximumFindings} of them` }
-    : { languages, findings };
+  const unread =
+    hits.length > maximumFindings
+      ? `there are more than ${maximumFindings} of them`
+      : scans.find((scan) => scan.unread !== undefined)?.unread;
+  return { languages, findings, ...(unread === undefined ? {} : { unread }) };
 }
 
 /** @param name Of the file; what an editor takes it for (`languageId`) counts where the name says nothing. */

@@ -50,5 +50,6 @@ export function runCheckConfig(command: CheckConfigCommand, output: StandardOutp
   };
   destination.write(formatCheckReport(report, command.format, terminalWidth()));
   if (!destination.finish() || report.errors.length > 0) return exitStatus.badInput;
-  return reaches(report, command.failOn) ? exitStatus.finding : exitStatus.fine;
+  if (reaches(report, command.failOn)) return exitStatus.finding;
+  return report.files.some(({ unread }) => unread !== undefined) ? exitStatus.badInput : exitStatus.fine;
 }

@@ -65,6 +65,11 @@ describe('check-config', function () {
     assert.deepEqual([run(['good.ps1']).status, run(['weak.ps1']).status], [0, 0]);
     assert.equal(run(['weak.ps1', '--fail-on', 'warning']).status, 1);
     assert.equal(run(['main.cf', '--fail-on', 'never']).status, 0);
+    write('rows.csv', 'Name,SmartHosts,IgnoreSTARTTLS,RequireTLS\na,b,True,True\nc,d,e,True,True\n');
+    assert.equal(run(['rows.csv']).status, 1);
+    const unread = run(['rows.csv', '--fail-on', 'never']);
+    assert.equal(unread.status, 2);
+    assert.match(unread.out, /\nrows\.csv: could not be checked: line 3 is no row of the columns above it\.\n/);
   });
 
   it('checks the other files beside one that cannot be read, and says why', () => {

@@ -2,6 +2,7 @@
 
 import { exportLimits, isReadName, rawText } from './rawExport.ts';
 import type { RawExport, RawObject, RawProblem, RawValue } from './rawExport.ts';
+import { separatorLine } from '../separatorLine.ts';
 import type { TextPlace } from '../../model/fleet.ts';
 
 interface Cell extends TextPlace {
@@ -59,76 +60,90 @@ function readRow(text: string, start: number, delimiter: string): Row {
   return { cells, next: Math.max(at + lineEnd, start + 1), isUnclosed };
 }
 
-interface Header {
-  /** Undefined: this column is not read. */
-  readonly names: readonly (string | undefined)[];
-  readonly width: number;
-}
-
-/** A row of names of properties, some of which are read; else undefined. */
-function readHeader(cells: readonly Cell[]): Header | undefined {
-  if (cells.some(({ text }) => !/^[A-Za-z_][\w ]{0,100}$/.test(text.trim()))) return undefined;
-  const names = cells.map(({ text }) => text.trim()).map((name) => (isReadName(name, 0) ? name : undefined));
-  const count = names.filter((name) => name !== undefined).length;
-  return count >= 2 ? { names, width: cells.length } : undefined;
+/** The names of the columns, where two of them at least are read; a spreadsheet may add columns without a name. */
+function readHeader(cells: readonly Cell[]): readonly string[] | undefined {
+  const names = cells.map(({ text }) => text.trim());
+  if (names.some((name) => !/^(?:[A-Za-z_][\w ]{0,100})?$/.test(name))) return undefined;
+  return names.filter((name) => isReadName(name, 0)).length >= 2 ? names : undefined;
 }
 
 export function isCsvExport(text: string): boolean {
-  if (/^\s*#TYPE\b/.test(text)) return true;
-  const first = /[^\r\n]{1,20000}/.exec(text)?.[0] ?? '';
-  return delimiters.some((delimiter) => readHeader(readRow(first, 0, delimiter).cells) !== undefined);
+  const [separator = '', named] = separatorLine.exec(text) ?? [];
+  const table = text.slice(separator.length, separator.length + 20_000);
+  if (/^\s*#TYPE\b/.test(table)) return true;
+  const first = /[^\r\n]+/.exec(table)?.[0] ?? '';
+  return [named ?? delimiters].flat().some((one) => readHeader(readRow(first, 0, one).cells) !== undefined);
+}
+
+export interface CsvObject {
+  readonly cells: readonly Cell[];
+  readonly place: TextPlace;
+  readonly isUnclosed: boolean;
+  /** Of the columns, one for each cell where all is well; undefined: no row above holds any. */
+  readonly names: readonly string[] | undefined;
+  readonly typeNames: readonly string[];
+}
+
+/** Row by row; undefined for one that is no object: a line that tells a type or names, an empty one. */
+export function* csvObjects(text: string): Generator<CsvObject | undefined, void> {
+  let typeNames: readonly string[] = [];
+  let names: readonly string[] | undefined;
+  const [separator = '', named] = separatorLine.exec(text) ?? [];
+  let delimiter = named ?? ',';
+  let at = separator.length;
+  while (at < text.length) {
+    const lineLength = endOfPlain(text, at, '\n') - at;
+    const type = text.startsWith('#TYPE', at) ? /^#TYPE ([\w.+`]{1,300})/.exec(text.slice(at, at + 320)) : null;
+    if (type !== null || text.startsWith('"#TYPE', at)) {
+      typeNames = [type?.[1] ?? ''];
+      names = undefined;
+      at = readRow(text, at, '\n').next;
+      yield undefined;
+      continue;
+    }
+    if (names === undefined && named === undefined) {
+      const line = text.slice(at, at + lineLength);
+      delimiter = delimiters.find((one) => readHeader(readRow(line, 0, one).cells) !== undefined) ?? delimiter;
+    }
+    const { cells, isUnclosed, next } = readRow(text, at, delimiter);
+    const place = { offset: at, length: lineLength };
+    at = next;
+    const isEmpty = cells.every((cell) => cell.text.trim() === '');
+    const asHeader = isEmpty ? undefined : readHeader(cells);
+    // A second table without a #TYPE line is of another kind than the first.
+    if (asHeader !== undefined && names !== undefined) typeNames = [];
+    names = asHeader ?? names;
+    yield isEmpty || asHeader !== undefined ? undefined : { cells, place, isUnclosed, names, typeNames };
+  }
 }
 
 export function* readCsvExport(text: string): Generator<void, RawExport> {
   const objects: RawObject[] = [];
   const problems: RawProblem[] = [];
-  const complain = (message: string, place: TextPlace): void => {
-    if (problems.length < exportLimits.problems) problems.push({ message, place });
-  };
-  let typeNames: readonly string[] = [];
-  let header: Header | undefined;
-  let delimiter: string = ',';
-  let at = 0;
-  for (let count = 1; at < text.length && objects.length < exportLimits.objects; count++) {
-    if (count % rowsPerStep === 0) yield;
-    const lineLength = endOfPlain(text, at, '\n') - at;
-    const type = text.startsWith('#TYPE', at) ? /^#TYPE ([\w.+`]{1,300})/.exec(text.slice(at, at + 320)) : null;
-    if (type !== null || text.startsWith('"#TYPE', at)) {
-      typeNames = [type?.[1] ?? ''];
-      header = undefined;
-      at = readRow(text, at, '\n').next;
+  let count = 0;
+  for (const row of csvObjects(text)) {
+    if (++count % rowsPerStep === 0) yield;
+    if (row === undefined) continue;
+    const { cells, place, isUnclosed, names, typeNames } = row;
+    const complain = (message: string): void => {
+      if (problems.length < exportLimits.problems) problems.push({ message, place });
+    };
+    if (isUnclosed) complain('A quotation mark of this row is not closed.');
+    if (names === undefined) {
+      complain('There is no row with the names of the columns above this one.');
       continue;
     }
-    if (header === undefined) {
-      const line = text.slice(at, at + lineLength);
-      delimiter = delimiters.find((one) => readHeader(readRow(line, 0, one).cells) !== undefined) ?? delimiter;
-    }
-    const row = readRow(text, at, delimiter);
-    const place = { offset: at, length: lineLength };
-    at = row.next;
-    if (row.cells.every((cell) => cell.text.trim() === '')) continue;
-    const asHeader = readHeader(row.cells);
-    if (asHeader !== undefined) {
-      // A second table without a #TYPE line is of another kind than the first.
-      if (header !== undefined) typeNames = [];
-      header = asHeader;
-      continue;
-    }
-    if (row.isUnclosed) complain('A quotation mark of this row is not closed.', place);
-    if (header === undefined) {
-      complain('There is no row with the names of the columns above this one.', place);
-      continue;
-    }
-    if (row.cells.length !== header.width) {
-      complain(`This row has ${row.cells.length} cells, but there are ${header.width} columns.`, place);
+    if (cells.length !== names.length) {
+      complain(`This row has ${cells.length} cells, but there are ${names.length} columns.`);
       continue;
     }
     const properties = new Map<string, RawValue>();
-    for (const [index, cell] of row.cells.entries()) {
-      const name = header.names[index];
-      if (name !== undefined) properties.set(name.toLowerCase(), rawText(cell.text, cell));
+    for (const [index, cell] of cells.entries()) {
+      const name = names[index] ?? '';
+      if (isReadName(name, 0)) properties.set(name.toLowerCase(), rawText(cell.text, cell));
     }
     objects.push({ typeNames, properties, place });
+    if (objects.length >= exportLimits.objects) break;
   }
   return { objects, problems };
 }

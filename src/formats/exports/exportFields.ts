@@ -4,6 +4,7 @@ import type { ExportPlace, Field, FieldList, ListItem } from '../../model/connec
 import type { TextPlace } from '../../model/fleet.ts';
 import type { DateOrder } from './exportDates.ts';
 import { parseExportDate } from './exportDates.ts';
+import { flagWords } from './flagWords.ts';
 import { rawText } from './rawExport.ts';
 import type { RawObject, RawValue } from './rawExport.ts';
 
@@ -110,25 +111,8 @@ export function textField(context: FieldContext, ...names: readonly string[]): F
   );
 }
 
-/** A CSV that a spreadsheet saved has them in the language of the spreadsheet. */
-const flagWords: Readonly<Record<string, boolean>> = {
-  true: true,
-  false: false,
-  wahr: true,
-  falsch: false,
-  vrai: true,
-  faux: false,
-  verdadero: true,
-  falso: false,
-  vero: true,
-  $true: true,
-  $false: false,
-  '1': true,
-  '0': false,
-};
-
 export function flagField(context: FieldContext, ...names: readonly string[]): Field<boolean> {
-  return readField(context, names, (value) => flagWords[(textOf(value) ?? '').toLowerCase()], 'True or False');
+  return readField(context, names, (value) => flagWords.get((textOf(value) ?? '').toLowerCase()), 'True or False');
 }
 
 /** @param members By the number that stands for each in an export without names. */

@@ -145,9 +145,41 @@ describe('search for anti-fixes', function () {
     assert.equal(scanText(line, 'a.ps1').unread, undefined);
   });
 
-  it('looks at no column that nobody writes to', () => {
-    assert.equal(scanText(`${' '.repeat(9_000)}-IgnoreSTARTTLS $true`, 'a.ps1').findings.length, 1);
-    assert.equal(scanText(`${' '.repeat(11_000)}-IgnoreSTARTTLS $true`, 'a.ps1').findings.length, 0);
+  it('looks at no column that nobody writes to, and says so where something is there', () => {
+    const near = scanText(`${' '.repeat(9_000)}-IgnoreSTARTTLS $true`, 'a.ps1');
+    assert.deepEqual([near.findings.length, near.unread], [1, undefined]);
+    const far = scanText(`${' '.repeat(11_000)}-IgnoreSTARTTLS $true`, 'a.ps1');
+    assert.deepEqual(far.findings, []);
+    assert.match(far.unread ?? '', /longer than 10000 characters/);
+    const minified = `{"image":"${'a'.repeat(11_000)}"},{"smtp":{"rejectUnauthorized":false}}`;
+    assert.match(scanText(minified, 'a.json').unread ?? '', /longer than 10000 characters/);
+    // There was nothing to be found.
+    assert.equal(scanText(minified.replace('rejectUnauthorized', 'debug'), 'a.json').unread, undefined);
+  });
+
+  it('reads all of an export that is one line, each object for itself', () => {
+    const connectors = Array.from({ length: 100 }, (_, index) => ({
+      Identity: { Name: `c${index}`, Rdn: { Escaped: `CN=c${index}` } },
+      SmartHosts: [index === 77 ? 'contoso-com.mail.protection.outlook.com' : `mx${index}.example`],
+      Comment: 'x'.repeat(300),
+      RequireTLS: false,
+      AddressSpaces: [{ Address: '*', Cost: index }],
+    }));
+    const text = JSON.stringify(connectors);
+    const { findings, unread } = scanText(text, 'connectors.json');
+    assert.deepEqual([findings.length, unread], [1, undefined]);
+    assert.equal(text.indexOf('"Name":"c77"') < (findings[0]?.offset ?? 0), true);
+    assert.equal(text.indexOf('"Name":"c78"') > (findings[0]?.offset ?? 0), true);
+  });
+
+  it('says which row of a CSV it could not read', () => {
+    const text = 'Name,SmartHosts,IgnoreSTARTTLS,RequireTLS\n"a\n2",b,True,True\nc,d,e,True,True\n';
+    const { findings, unread } = scanText(text, 'connectors.csv');
+    assert.deepEqual([findings.length, unread], [1, 'line 4 is no row of the columns above it']);
+    assert.match(
+      scanText(`${text.slice(0, text.indexOf('c,d'))}"c`, 'connectors.csv').unread ?? '',
+      /^line 4 is no row/,
+    );
   });
 
   it('takes no longer for a text that is made to be slow', function () {

@@ -42,6 +42,7 @@ const forms: Readonly<Record<string, string>> = {
   'JSON of PowerShell 5.1, appended': asJson5(sound),
   CSV: asCsv(sound),
   'CSV that a German spreadsheet saved': asCsv(sound).replaceAll('"True"', '"WAHR"').replaceAll('"False"', '"FALSCH"'),
+  'CSV that names its delimiter': `sep=,\r\n${asCsv(sound)}`,
   CLIXML: asClixml(sound),
   'Format-List': asList(sound),
   'Format-List in a narrow window': asList(sound, 70),
@@ -299,6 +300,7 @@ describe('exports of connectors', () => {
     assert.deepEqual(Object.values(forms).map(exportFormatOf), [
       'json',
       'json',
+      'csv',
       'csv',
       'csv',
       'clixml',

@@ -29,6 +29,13 @@ describe('list of hosts', () => {
     });
   });
 
+  it('is read below a line that names the delimiter', () => {
+    for (const delimiter of [';', '|']) {
+      const text = `sep=${delimiter}\r\n"host";"port"\r\nmx1.example;25\r\n`.replaceAll(';', delimiter);
+      assert.deepEqual(read(text), { entries: ['3 mx1.example:25'], problems: [] });
+    }
+  });
+
   it('is read from columns that a header names, in any order and with any delimiter', () => {
     for (const delimiter of [',', ';', '\t']) {
       const rows = [

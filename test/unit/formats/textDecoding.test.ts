@@ -12,6 +12,13 @@ describe('text files', () => {
     assert.equal(decodeText(Buffer.from(wide).swap16()), text);
   });
 
+  it('are read as Western Windows writes them where they are no UTF-8', () => {
+    const ansi = Buffer.from('Name;Größe “M”\n'.replace('“', '\x93').replace('”', '\x94'), 'latin1');
+    assert.equal(decodeText(ansi), 'Name;Größe “M”\n');
+    assert.equal(decodeText(Buffer.concat([Buffer.from(text), Buffer.from([0xfc])])), `${text}\uFFFD`, 'damage');
+    assert.equal(decodeText(Buffer.from('a\uFFFDb')), 'a\uFFFDb');
+  });
+
   it('may end in the middle of a character', () => {
     const wide = Buffer.from('\uFEFFab', 'utf16le');
     assert.equal(decodeText(wide.subarray(0, 5)), 'a');

@@ -2,7 +2,8 @@
 
 import type { AntiFixCases } from './antiFixCase.ts';
 import { codeCases } from './codeCases.ts';
-import { exchangeCases, serverCases } from './serverCases.ts';
+import { exchangeCases } from './exchangeCases.ts';
+import { serverCases } from './serverCases.ts';
 import { settingsCases } from './settingsCases.ts';
 
 export const antiFixCases: AntiFixCases = { ...exchangeCases, ...serverCases, ...codeCases, ...settingsCases };
