@@ -121,8 +121,11 @@ function writeJoined(outputFiles, metafile) {
     const required = (specifier) => {
       const place = places.get(partName(specifier));
       if (place !== undefined && place.file === own?.file) return `part(${place.number})`;
+      if (place !== undefined)
+        return own === undefined
+          ? `require("./lazy/${place.file}.js")(${place.number})`
+          : `${place.file}(${place.number})`;
       const folder = own === undefined ? './lazy/' : './';
-      if (place !== undefined) return `require("${folder}${place.file}.js")(${place.number})`;
       return `require("${specifier === library ? `${folder}${library}.js` : specifier}")`;
     };
     const awaited = (specifier) => `Promise.resolve().then(()=>${required(specifier)})`;
@@ -130,7 +133,10 @@ function writeJoined(outputFiles, metafile) {
     if (own === undefined) writeFileSync(path, moduleText(module));
     else joined.get(own.file).set(own.number, module);
   }
-  for (const [file, parts] of joined) writeFileSync(join('dist', 'lazy', `${file}.js`), joinedText(parts));
+  for (const [file, parts] of joined) {
+    const others = joinedFiles.filter((name) => name !== file);
+    writeFileSync(join('dist', 'lazy', `${file}.js`), joinedText(parts, others));
+  }
   // The command line of one file, which is not shipped, goes by their names.
   for (const name of lazyModules('src/cli', 'src/engine').map(lazyName)) {
     const { file, number } = places.get(basename(name));

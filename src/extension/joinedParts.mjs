@@ -11,8 +11,9 @@ function property({ propertyName, name }, isExport) {
 
 /** `import … from "…"`, as the declaration of what is taken out of the required module. */
 function importAsDeclaration({ importClause, moduleSpecifier }, required) {
+  // A part does nothing but declare (nothing is imported for its effects): of which nothing is taken, it need not run.
+  if (importClause === undefined) return '';
   const module = required(moduleSpecifier.text);
-  if (importClause === undefined) return `${module};`;
   const { name, namedBindings } = importClause;
   const targets = [];
   if (name !== undefined) targets.push(name.text);
@@ -64,10 +65,14 @@ export function moduleText({ statements, exported }) {
   return `"use strict";${statements}\nmodule.exports=${exported};\n`;
 }
 
-/** A module that gives a part by its number. */
-export function joinedText(parts) {
+/**
+ * A module that gives a part by its number.
+ * @param others names of the files beside it, from which its parts take others as `name(number)`
+ */
+export function joinedText(parts, others) {
   const functions = [...parts]
     .sort(([one], [other]) => one - other)
     .map(([number, { statements, exported }]) => `${number}(){${statements}\nreturn${exported}}`);
-  return `"use strict";const parts={${functions.join(',\n')}},loaded={},part=number=>loaded[number]??=parts[number]();module.exports=part;\n`;
+  const doors = others.map((name) => `${name}=number=>require("./${name}.js")(number),`).join('');
+  return `"use strict";const ${doors}parts={${functions.join(',\n')}},loaded={},part=number=>loaded[number]??=parts[number]();module.exports=part;\n`;
 }

@@ -151,10 +151,11 @@ describe('floor plan', () => {
     );
   });
 
-  it('has no default exports, no re-exports and a head comment in every file', () => {
+  it('has no default exports, no re-exports, no imports for effects, and a head comment in every file', () => {
     const offences = [...files, ...pageFiles].flatMap(({ path, text }) => [
       ...(/^export default\b/m.test(text) ? [`${path}: default export`] : []),
       ...(/^export\s+(?:type\s+)?(?:\*|\{[^}]*\})\s+from\b/m.test(text) ? [`${path}: re-export`] : []),
+      ...(/^import '/m.test(text) ? [`${path}: import for its effects`] : []),
       ...(text.startsWith('//') || text.startsWith('/*') ? [] : [`${path}: no head comment`]),
     ]);
     assert.deepEqual(offences, []);
