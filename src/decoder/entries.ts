@@ -5,7 +5,9 @@ import { authentication } from './entries/authentication.ts';
 import { certificates } from './entries/certificates.ts';
 import { connections } from './entries/connections.ts';
 import { delivery } from './entries/delivery.ts';
+import { demandedTls } from './entries/demandedTls.ts';
 import { exchangeCertificates } from './entries/exchangeCertificates.ts';
+import { exchangeServers } from './entries/exchangeServers.ts';
 import { exchangeStarttls } from './entries/exchangeStarttls.ts';
 import { hybrid } from './entries/hybrid.ts';
 import { policies } from './entries/policies.ts';
@@ -15,6 +17,8 @@ import { windows } from './entries/windows.ts';
 
 export const mailErrorEntries: readonly MailErrorEntry[] = [
   ...exchangeStarttls,
+  ...demandedTls,
+  ...exchangeServers,
   ...exchangeCertificates,
   ...hybrid,
   ...policies,
