@@ -7,7 +7,7 @@ const localHost = /^(?:localhost\b|127\.\d|::1)|mail(?:hog|pit|catcher|trap|dev)
 
 /** What names a host: a key or a call (behind it \x01 for its bracket) with its value, or an address. */
 const naming =
-  /(?:(?:(?:(?<!local|helo_?|proxy_?)(?:(?:smart|relay)?host(?:_?name)?|server)|(?<=smtp_?|\W|^)addr(?:ess)?)['"]?(?<sign>\s*(?:=>|:=|[:=,\x01])|\s+value:|(?<=^\s*(?:ENV )?\w+)[ \t](?!\s*[=:]))|(?:smtp\w*|connect\w*|dial\w*|sendmail|new\w*|start|createtransport)\x01(?:\w+\s*[=:])?)[ \t]*['"]?(?:smtps?:\/\/)?|smtps?:\/\/)(?:[^@\s'"/]+@)?(?<value>[^\s'",;{}\x01\x02/]+)(?=[\s'",;{}\x02/]|$)/gim;
+  /(?:(?:(?:(?<!local|helo_?|proxy_?)(?:(?:smart|relay)?host(?:_?name)?|server)|(?<=smtp_?|\W|^)addr(?:ess)?)['"]?(?<sign>\s*(?:=>|:=|[:=\x01]|,(?<=(?:put|set\w*)\x01[^,]+,))|\s+value:|(?<=^\s*(?:ENV )?\w+)[ \t](?!\s*[=:]))|(?:smtp\w*|connect\w*|dial\w*|sendmail|new\w*|start|createtransport)\x01(?:\w+\s*[=:])?)[ \t]*['"]?(?:smtps?:\/\/)?|smtps?:\/\/)(?:[^@\s'"/]+@)?(?<value>[^\s'",;{}\x01\x02/]+)(?=[\s'",;{}\x02/]|$)/gim;
 
 const mailName = /smtp|mail/i;
 

@@ -26,6 +26,15 @@ const guilty: readonly (readonly [file: string, text: string])[] = [
     "const dev = createTransport({ host: 'localhost', port: 25 });\nconst t = createTransport({ ...options, port: 587, tls: { rejectUnauthorized: false } });",
   ],
   ['c.js', "createTransport({ name: 'localhost', host: process.env.SMTP_HOST, port: 587, ignoreTLS: true });"],
+  [
+    'g.js',
+    "createTransport({ host: config.get('MAIL_HOST', 'localhost'), port: 587, tls: { rejectUnauthorized: false } });",
+  ],
+  [
+    'd.py',
+    'import smtplib\nserver = smtplib.SMTP(os.environ.get("SMTP_HOST", "localhost"))\nserver.starttls(context=ssl._create_unverified_context())\n',
+  ],
+  ['h.js', "createTransport({ host: process.env.SMTP_HOST || 'localhost', port: 587, ignoreTLS: true });"],
   ['d.js', "app.listen(3000, 'localhost');\nnodemailer.createTransport('smtp://mx.example', { ignoreTLS: true });"],
   [
     'e.js',
