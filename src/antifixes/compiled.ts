@@ -132,8 +132,16 @@ export const compiled: readonly AntiFix[] = [
     title: 'Jakarta Mail does not use STARTTLS',
     severity: 'error',
     languages: java,
-    pattern: property('starttls\\.enable', 'false\\b'),
-    context: { kind: 'around', lacks: /\bssl\.enable['"]?\]?[ \t]{0,20}[,:=][ \t]{0,20}['"]?true|\bsmtps\b/i },
+    // In YAML key below key, too.
+    pattern: new RegExp(
+      `${property('starttls\\.enable', 'false\\b').source}|^[ \\t]{2,80}starttls(?:\\.|:\\s{1,80})enable:[ \\t]{0,20}['"]?(?<other>false)\\b`,
+      'im',
+    ),
+    context: {
+      kind: 'around',
+      has: /smtp/,
+      lacks: /\bssl(?:\.|:\s{1,80})enable['"]?\]?[ \t]{0,20}[,:=][ \t]{0,20}['"]?true|\bsmtps\b/i,
+    },
     effect: inClear,
     alternative:
       'mail.smtp.starttls.enable=true and mail.smtp.starttls.required=true with port 587, or mail.smtp.ssl.enable=true with port 465.',

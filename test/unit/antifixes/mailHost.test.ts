@@ -165,6 +165,10 @@ const innocent: readonly (readonly [file: string, text: string])[] = [
   ['A.java', 'props.put("mail.smtp.host", "localhost");\nprops.put("mail.smtp.starttls.enable", "false");'],
   ['.env', 'DB_HOST=db.example\nSMTP_HOST=localhost\nSMTP_IGNORE_TLS=true'],
   ['.env.b', 'PROD_SMTP_HOST=mx.example\nDEV_SMTP_HOST=localhost\nDEV_SMTP_IGNORE_TLS=true'],
+  [
+    'i.yml',
+    'spring:\n  mail:\n    host: localhost\n    properties:\n      mail:\n        smtp:\n          starttls:\n            enable: false\n',
+  ],
   ['dockerfile', 'ENV SMTP_HOST mailhog\nENV SMTP_IGNORE_TLS true\n'],
   ['grafana.ini', '[database]\nhost = db.example\n[smtp]\nhost = localhost:25\nstartTLS_policy = NoStartTLS'],
   ['.msmtprc', 'account work\nhost mx.example\n\naccount local\nhost localhost\ntls off\n'],

@@ -134,6 +134,20 @@ describe('search for anti-fixes', function () {
     assert.deepEqual(places(`${laughs.join('')}smtp:\n  skipVerify: true\n`, 'a.yaml'), ['61:14 true']);
   });
 
+  it('finds STARTTLS off in the nested keys of Spring, unless all is TLS', () => {
+    const spring = (...lines: readonly string[]): readonly string[] =>
+      scanText(
+        ['spring:', ' mail:', '  host: mx.example', '  properties:', ...lines].join('\n'),
+        'application.yml',
+      ).findings.map(({ antiFix, line }) => `${line} ${antiFix.id}`);
+    const off = ['   mail:', '    smtp:', '     starttls:', '      enable: false'];
+    assert.deepEqual(spring(...off), ['7 java/starttls-off']);
+    assert.deepEqual(spring('   mail.smtp:', '    starttls.enable: false'), ['5 java/starttls-off']);
+    assert.deepEqual(spring(...off, '     ssl:', '      enable: true'), []);
+    assert.deepEqual(spring(...off.slice(0, 3), '      enable: true'), []);
+    assert.deepEqual(spring(...off.map((line) => line.replace('smtp', 'imap'))), []);
+  });
+
   it('says so when it did not look at everything', () => {
     const line = 'Set-SendConnector x -RequireTLS $false\n';
     const many = scanText(line.repeat(maximumFindings + 1), 'a.ps1');
