@@ -62,7 +62,7 @@ export const missingConnector: HybridCheck = {
     });
     const unchecked = parts.map((part) =>
       facts.pair[listOf[part.kind]].length === 0 && !isExported(facts.set, part.kind)
-        ? `${part.cmdlet} is not in the export, or gave nothing: whether there is a ${part.what} is not known. Without one, ${part.purpose}.`
+        ? `${part.cmdlet} is not in the export, or gave nothing: whether there is ${/^[IO]/.test(part.what) ? 'an' : 'a'} ${part.what} is not known. Without one, ${part.purpose}.`
         : undefined,
     );
     return outcomeOf(symptoms, unchecked);
