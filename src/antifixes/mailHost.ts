@@ -5,9 +5,26 @@ import { indentOf, keyOf } from './indents.ts';
 /** Mail that does not leave this machine, or that nobody gets. */
 const localHost = /^(?:localhost\b|127\.\d|::1)|mail(?:hog|pit|catcher|trap|dev)|greenmail|smtp4dev/i;
 
+/** Of a key or variable that names the host of a server. */
+const hostName =
+  /(?:(?<!local|helo_?|proxy_?)(?:(?:smart|relay)?host(?:_?name)?|server)|(?<=smtp_?|\W|^)addr(?:ess)?)['"]?/;
+
+/** Between a name and its value, also in `put(name, value)`, `name: X, value: Y` and `name value`. */
+const assignment =
+  /(?<sign>\s*(?:=>|:=|[:=\x01]|,(?<=(?:put|set\w*)\x01[^,]+,))|\s+value:|(?<=^\s*(?:ENV )?\w+)[ \t](?!\s*[=:]))/;
+
+/** Calls whose first argument is the host. */
+const hostCall = /(?:smtp\w*|connect\w*|dial\w*|sendmail|new\w*|start|createtransport)\x01(?:\w+\s*[=:])?/;
+
+const hostValue = /(?:[^@\s'"/]+@)?(?<value>[^\s'",;{}\x01\x02/]+)(?=[\s'",;{}\x02/]|$)/;
+
+const addressScheme = /smtps?:\/\//;
+
 /** What names a host: a key or a call (behind it \x01 for its bracket) with its value, or an address. */
-const naming =
-  /(?:(?:(?:(?<!local|helo_?|proxy_?)(?:(?:smart|relay)?host(?:_?name)?|server)|(?<=smtp_?|\W|^)addr(?:ess)?)['"]?(?<sign>\s*(?:=>|:=|[:=\x01]|,(?<=(?:put|set\w*)\x01[^,]+,))|\s+value:|(?<=^\s*(?:ENV )?\w+)[ \t](?!\s*[=:]))|(?:smtp\w*|connect\w*|dial\w*|sendmail|new\w*|start|createtransport)\x01(?:\w+\s*[=:])?)[ \t]*['"]?(?:smtps?:\/\/)?|smtps?:\/\/)(?:[^@\s'"/]+@)?(?<value>[^\s'",;{}\x01\x02/]+)(?=[\s'",;{}\x02/]|$)/gim;
+const naming = new RegExp(
+  `(?:(?:${hostName.source}${assignment.source}|${hostCall.source})[ \\t]*['"]?(?:${addressScheme.source})?|${addressScheme.source})${hostValue.source}`,
+  'gim',
+);
 
 const mailName = /smtp|mail/i;
 
