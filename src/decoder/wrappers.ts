@@ -32,6 +32,7 @@ export const wrapperForms: readonly WrapperForm[] = [
     'STATUS(?:cannot connect to remote server|certificate validation failed|connection refused|cannot establish session with remote server|connection timed out|message expired[a-z, ]{0,60}) ?\\[message=',
     ']',
   ),
+  form('Exchange Online wrapper', 'STATUS(?:cannot connect to remote server|message expired[a-z, ]{0,60}) ?\\(', ')'),
   form('Exchange queue wrapper 4.4.395', 'STATUStarget host responded with error\\. ?-> ?'),
   form('Exchange queue wrapper 4.4.397', 'STATUSerror communicating with target host\\.? ?-> ?'),
   form('Exchange expiry wrapper', 'STATUSmessage expired ?-> ?'),

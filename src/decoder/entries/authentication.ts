@@ -6,6 +6,9 @@ import { because, otherError } from '../entry.ts';
 import type { MailErrorEntry } from '../entry.ts';
 import { gmailErrors, ndrTable, smtpAuth } from '../sources.ts';
 
+/** One way was tried after others were passed over. */
+const triedLogin = /\bauth (?:plain|login|ntlm|cram-md5|xoauth2) failed/;
+
 export const authentication: readonly MailErrorEntry[] = [
   otherError({
     id: 'login-failed',
@@ -114,8 +117,15 @@ export const authentication: readonly MailErrorEntry[] = [
     signs: [
       /unrecogni[sz]ed auth(?:entication)? (?:type|mechanism|method)|require basic authentication|auth(?:entication)? (?:is )?not (?:enabled|supported|available|advertised|offered|implemented|allowed)|cannot use a secure authentication/,
       /none of the authentication methods supported by this client/,
-      /(?:no|not|cannot|can't|could not|couldn't|unable to|none of|does not|doesn't|did not|un)[^.;]{0,40} ?(?:compatible|supported|usable|suitable|acceptable|worthy|find|support|offer)[^.;]{0,30} (?:auth(?:entication|enticate)?|mechs?|mechanisms?)\b(?! (?:request|credential|server|failed|data|token|message|level))/,
-      /auth(?:entication)? (?:type|mechanism|method)s? .{0,20}(?:not (?:supp|avail|allow|offer|recog|comp)|unsupported|disabled|too weak)|smtp auth extension not (?:supported|found)|no mechanism available|no worthy mechs|504 .{0,60}(?:auth|mechanism)|(?:unsupported|invalid) (?:auth\w{0,10} mech|auth\w{0,10} type|sasl)/,
+      {
+        text: /(?:no|not|cannot|can't|could not|couldn't|unable to|none of|does not|doesn't|did not|un)[^.;]{0,40} ?(?:compatible|supported|usable|suitable|acceptable|worthy|find|support|offer)[^.;]{0,30} (?:auth(?:entication|enticate)?|mechs?|mechanisms?)\b(?! (?:request|credential|server|failed|data|token|message|level))/,
+        lacks: triedLogin,
+      },
+      {
+        text: /auth(?:entication)? (?:type|mechanism|method)s? .{0,20}(?:not (?:supp|avail|allow|offer|recog|comp)|unsupported|disabled|too weak)/,
+        lacks: triedLogin,
+      },
+      /smtp auth extension not (?:supported|found)|no mechanism available|no worthy mechs|504 .{0,60}(?:auth|mechanism)|(?:unsupported|invalid) (?:auth\w{0,10} mech|auth\w{0,10} type|sasl)/,
       /0x800ccc80/,
     ],
     title: 'The server does not offer the way of logging in that the client uses',
@@ -159,7 +169,7 @@ export const authentication: readonly MailErrorEntry[] = [
     confidence: 'possible',
     signs: [
       /requires (?:a )?secure connection or (?:the )?client (?:was|is) not authenticated/,
-      /erfordert eine sichere verbindung|requiere una conexión segura o|requiert une connexion sécurisée ou|requer uma (?:conexão|ligação) segura ou|richiede una connessione (?:protetta|sicura) o/,
+      /erfordert eine sichere verbindung|requiere una conexión segura o|requiert une connexion sécurisée ou|requer uma (?:conexão|ligação) segura ou|richiede una connessione (?:protetta|sicura) o|smtp 服务器(?:要求|需要)安全连接|smtp サーバーでセキュリティで保護された接続が必要|smtp-сервер\S{0,3} (?:требует|требуется) (?:безопасно|защищ)/,
     ],
     title: ".NET's sentence for two things: no TLS, or no login",
     meaning: 'What the server said stands behind "The server response was:" and decides.',
@@ -202,6 +212,7 @@ export const authentication: readonly MailErrorEntry[] = [
     signs: [
       /does not have permissions? to (?:send|relay|submit)|no permission to send|don't have permission to send|no tiene permisos? para enviar|keine berechtigung(?:en)? zum senden|sendasdenied|send as denied/,
       /(?<!recipient )(?:sender|from|address|identity|domain)(?: \S{1,80})? (?:is |are )?not verified|match (?:a |your |the )?(?:verified|authenticated|login)/,
+      { text: /\bunknown sender(?: address)?\b/, confidence: 'likely' },
       /sender address (?:rejected: )?(?:not owned|is not owned|must)|(?:from|sender) (?:address )?(?:must (?:be|match)|not allowed|is not allowed|not permitted)|not owned by user/,
     ],
     title: 'The account may not send as this sender',

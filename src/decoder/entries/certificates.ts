@@ -147,7 +147,8 @@ export const certificates: readonly MailErrorEntry[] = [
     signs: [
       /certificate[ _]verify[ _]failed/,
       /certificate (?:chain )?(?:verification|validation|verify|check) (?:has )?(?:failed|failure|error|unsuccessful)|certpathvalidatorexception/,
-      /(?:remote|server|peer) certificate (?:is |was |has )?(?:invalid|rejected|not (?:valid|accepted|ok|verified)|failed|could not be (?:verified|validated))|remotezertifikat ist (?:laut|ungültig|gemäß)|certificat distant n'est pas valide|certificado remoto (?:no es|é) (?:válido|inválido)|certificato remoto non è valido|удаленный сертификат недействителен|远程证书无效|リモート証明書が無効/,
+      /(?:remote|server|peer) certificate (?:is |was |has )?(?:invalid|rejected|not (?:valid|accepted|ok|verified)|failed|could not be (?:verified|validated))|remotezertifikat ist (?:laut|ungültig|gemäß)|certificat distant n'est pas valide|certificado remoto (?:no es|é) (?:válido|inválido)|certificato remoto non è valido|удаленный сертификат недействителен|远程证书无效|リモート証明書[がは]無効/,
+      /mta cert-check result="?failure/,
       /certificate for this server is invalid|certificat validation failed|could not establish trust relationship|security certificate that cannot be verified/,
       /tlsfatalalert: certificate_unknown|ssl peer certificate or ssh remote key was not ok/,
       /(?:cannot|could not|couldn't|unable to|failed to|error) (?:verify|validat)(?:e|ing) (?:\w{1,12}'?s? ){0,4}(?:identity|certificate)\b/,
@@ -358,7 +359,7 @@ export const certificates: readonly MailErrorEntry[] = [
     id: 'trust-file-not-read',
     weight: 'exact',
     signs: [
-      /cannot set x509 trust file/,
+      /cannot set x509 trust file|cannot load certificate authority data/,
       /(?:error (?:setting|loading|reading)|(?:cannot|can't|unable to|could not|couldn't|failed to) (?:load|read|open|set|find|use|initiali[sz]e))[^.;]{0,24} (?:certificate verify locations|ca ?(?:file|path|cert(?:ificate)?s?|bundle|store)|cacert|x509 trust|trust ?store|root certificates?|system (?:roots|trust|cert))/,
       /error adding trust anchors from file|trustanchors parameter must be non-empty|curl: \(77\)|curle_ssl_cacert_badfile|cafile (?:.{0,80} )?(?:not found|does not exist|no such)|capath not found/,
     ],

@@ -133,9 +133,10 @@ export const connections: readonly MailErrorEntry[] = [
       /errno["']?[ :=]{1,3}-?(?:104|54|103|32|4077|4079|4047)\b|\bepipe\b|broken pipe/,
       /(?:forcibly|abruptly|unexpectedly) (?:been )?(?:closed|terminated|dropped|disconnected|aborted)|(?:terminated|closed|dropped|aborted|broke|cut) (?:the |your |our )connection/,
       /unable to (?:read data from|write data to) the transport connection/,
+      /(?<!tls .{0,80})socket error socketerror/,
       {
         text: /connection (?:unexpectedly |has been |was |is )?(?:closed|terminated|aborted|lost)(?: unexpectedly)?(?: by (?:the )?(?:remote|foreign) (?:host|server|peer|side|end)| by (?:the )?(?:peer|server))?\b(?! to auth)/,
-        lacks: /\b5\d\d[ -][a-z0-9]|connection closed \(auth failed|connection lost to auth/,
+        lacks: /\b5\d\d[ -][a-z0-9]|\[5\d\d\]|connection closed \(auth failed|connection lost to auth/,
       },
       /remote (?:host|server|end|side|peer) .{0,80}closed (?:the )?connection|smtpserverdisconnected|remote server disconnected/,
       /cannot establish session with remote server/,
@@ -220,7 +221,10 @@ export const connections: readonly MailErrorEntry[] = [
     confidence: 'likely',
     signs: [
       /greeting never received/,
-      { text: /server response time ?out/, confidence: 'possible' },
+      {
+        text: /server response time ?out|(?:fail(?:ed|ure)|unable) (?:to )?(?:receiv|read|get)[a-z]{1,4} (?:the |an? )?(?:smtp |server )?(?:greeting|banner)/,
+        confidence: 'possible',
+      },
       /timed? ?out .{0,60}(?:greeting|banner|initial (?:connection|response))|(?:greeting|banner|initial response) .{0,30}(?:timed? ?out|not received)/,
       /(?:no|never got|never received|did not receive) (?:an? |the |any )?(?:initial |smtp |server )?(?:greeting|banner)/,
     ],
@@ -266,6 +270,8 @@ export const connections: readonly MailErrorEntry[] = [
       /couldn't resolve (?:host|proxy)|could not resolve (?:host|proxy)|name could not be resolved|temporary failure in name resolution|name resolution (?:failed|failure|error|timed)|unrouteable address|all relevant mx records point to non-existent hosts|all host address lookups failed|lookup of host|failed to lookup address/,
       /couldn't (?:find|resolve) (?:any )?host|cname_lookup_failed|no mx(?: or a)?(?: record)?s? (?:found|for|could)|mx (?:lookup|record lookup|resolution) (?:failed|error)|mx-lookup/,
       /diagnostic-code: dns;/,
+      // As host and dig say it.
+      { text: /not found: [235]\([a-z]{4,10}\)|status: (?:servfail|nxdomain|refused)\b/, confidence: 'likely' },
       /remotename konnte nicht aufgelöst|name oder dienst nicht bekannt|impossible de résoudre le nom/,
     ],
     title: 'The name of the server or domain could not be looked up',
@@ -298,7 +304,11 @@ export const connections: readonly MailErrorEntry[] = [
     confidence: 'possible',
     signs: [
       /remote server response was not rfc conformant/,
-      /(?:invalid|unexpected|malformed|unknown|bad|illegal) (?:smtp |server )?(?:response|reply|answer)(?: code)? (?:from|received|to )|sent an (?:invalid|unexpected|illegal) (?:reply|response|answer)|unable to parse (?:the )?(?:status code|response|reply)|unexpected_code|malformed reply|unable to parse response from/,
+      {
+        text: /(?:invalid|unexpected|malformed|unknown|bad|illegal) (?:smtp |server )?(?:response|reply|answer)(?: code)? (?:from|received|to )|sent an (?:invalid|unexpected|illegal) (?:reply|response|answer)|unable to parse (?:the )?(?:status code|response|reply)|unexpected_code|malformed reply|unable to parse response from/,
+        lacks: /starttls failed/,
+      },
+      { text: /http\/1\.[01] [1-5]\d\d\b/, needs: /<\*\*|smtp|mail/ },
       {
         text: /got code "[23]\d\d"|but got code \\?"[23]\d\d|invalid greeting.{0,24} [23]\d\d[ -](?!.{0,40}(?:esmtp|smtp|ready))/,
       },
@@ -337,7 +347,7 @@ export const connections: readonly MailErrorEntry[] = [
       /maximum sending rate exceeded|\brate[ -]?limit(?:ed|ing|s)?\b(?! due to ip)|throttling(?:: | \(|$|exception)|message submission rate .{0,60}exceeded/,
       /#4\.4\.5|too much mail|slow down/,
       { text: /temporarily deferred/ },
-      /rate (?:that prevents|of mail)|unusual rate of unsolicited mail|receiving mail at a rate/,
+      /rate (?:that prevents|of mail)|unusual rate of unsolicited mail|receiving (?:mail|e-?mails?) (?:at a rate|too quickly)|erhält zu (?:rasch|schnell) e-mails/,
       /exceed(?:ed|s|ing)? .{0,40}(?:connection|message|mail|email|sending|recipient)s? (?:rate|limit|per)|(?:emails|messages|mails|recipients) per (?:second|minute|hour|day|connection|session)/,
     ],
     title: 'The receiver takes no more for now: a limit of rate or connections',
@@ -383,7 +393,7 @@ export const connections: readonly MailErrorEntry[] = [
       },
       /part of their network is on our block list/,
       {
-        text: /blocked (?:using|by|due to)\b|blocked - see|ipcheck\.proofpoint/,
+        text: /blocked (?:using|by|due to)\b(?! (?:\w{1,5} )?(?:spam(?:assassin| )|rspam|amavis|clam|content|virus|filter|milter))|blocked - see|ipcheck\.proofpoint/,
         lacks: notListed,
         confidence: 'likely',
       },
@@ -410,6 +420,10 @@ export const connections: readonly MailErrorEntry[] = [
       /\[eab\] 554 ip=|554 ip=.{0,60}a problem occurred/,
       { text: /\bdnsbl\b|\brbl\b|\bsbl\b|\bpbl\b|\b\(?sc-00[1-9]/, lacks: notListed },
       /using customer block list/,
+      {
+        text: /\bip (?:is )?not (?:in|on) (?:the )?white ?list|ip nicht auf (?:der )?wei(?:ß|ss)er liste/,
+        confidence: 'likely',
+      },
       { text: /client host rejected/, lacks: /cannot find|greylist|reverse|hostname/, confidence: 'likely' },
       { text: /554[- ](?:5\.7\.1 )?.{0,40}(?:not allowed|no smtp service)/, lacks: notListed, confidence: 'likely' },
     ],

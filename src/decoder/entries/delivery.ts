@@ -7,7 +7,8 @@ import type { MailErrorEntry } from '../entry.ts';
 import { ndrTable, protocolLogging } from '../sources.ts';
 
 /** Not as sendmail logs each session. */
-const wordsOfTls = /(?<![=/\w])(?:(?:start)?tls(?![=/])|ssl)|encrypt|certificate|cipher(?!=)/;
+const wordsOfTls =
+  /(?<![=/\w])(?:(?:start)?tls(?![=/])|ssl)|encrypt|certificate|cipher(?!=)|secure connection|conexión segura|sichere verbindung|connexion sécurisée/;
 
 export const delivery: readonly MailErrorEntry[] = [
   otherError({
@@ -176,7 +177,7 @@ export const delivery: readonly MailErrorEntry[] = [
     weight: 'general',
     confidence: 'likely',
     signs: [
-      /policy restrictions|anti-spoofing policy|message (?:was )?(?:rejected|blocked)|\bspam\b|content (?:rejected|policy|blocked|filter)|protocol synchronization error|pregreet|rejected by a moderator|tenant allow|virus|malware|phishing|attachment.{0,40}(?:blocked|reject|not allowed)|unsolicited|bare (?:lf|cr)|rfc ?5322|banned|decision engine|callout verification failed/,
+      /policy restrictions|anti-spoofing policy|message (?:was )?(?:rejected|blocked)|(?<![\w.@])(?:spam(?:assassin)?\b|virus|malware|phishing)(?![\w-]{0,40}\.[a-z])|blocked by (?:\w{1,5} )?(?:rspam|amavis|clam|filter|milter|policy)|content (?:rejected|policy|blocked|filter)|protocol synchronization error|pregreet|rejected by a moderator|tenant allow|attachment.{0,40}(?:blocked|reject|not allowed)|unsolicited|bare (?:lf|cr)|rfc ?5322|banned|decision engine|callout verification failed/,
       /exceeded bad smtp command limit|\b5\.7\.520\b.{0,160}\bas\(75|resolver\.rst\.(?:auth|senderno|notauth)/,
       /organi[sz]ation does not allow external forwarding|sender (?:was )?not authenticated by organi[sz]ation|restricted (?:address|to)/,
       {

@@ -89,7 +89,7 @@ export const demandedTls: readonly MailErrorEntry[] = [
         confidence: 'likely',
       },
       /session is not encrypted|message .{0,40}not encrypted/,
-      /(?:tls|encryption) (?:is )?required by (?:recipient|policy|the recipient)/,
+      /(?:tls|encryption) (?:is )?required (?:by (?:recipient|policy|the recipient)|for rcpt domain)|tls für rcpt-domain erforderlich/,
       /encryption needed|session encryption (?:is )?required/,
       /recipient (?:organi[sz]ation|domain) requires tls/,
       /not sent over a (?:secure|tls|encrypted)|unencrypted (?:connections? )?(?:is |are )?(?:not (?:allowed|accepted)|refused)/,

@@ -24,7 +24,7 @@ export const exchangeCertificates: readonly MailErrorEntry[] = [
     row: 'H4',
     weight: 'exact',
     confidence: 'likely',
-    signs: [{ text: /(?:message|msg)=untrustedroot/ }, { text: /4\.(?:4\.317|7\.320).{0,120}untrustedroot/ }],
+    signs: [{ text: /(?:message|msg)=untrustedroot/ }, { text: /[45]\.(?:4\.317|7\.320).{0,120}untrustedroot/ }],
     title: 'Exchange Online could not follow the certificate to a root that it trusts',
     meaning:
       'Mostly the server sends its certificate without the intermediates. Exchange Online never fetches a missing one, whatever browsers do.',
@@ -51,7 +51,7 @@ export const exchangeCertificates: readonly MailErrorEntry[] = [
     id: 'expired-for-exchange-online',
     row: 'H7',
     weight: 'exact',
-    signs: [/(?:message|msg)=certificateexpired/, /4\.(?:4\.317|7\.320).{0,120}certificateexpired/],
+    signs: [/(?:message|msg)=certificateexpired/, /[45]\.(?:4\.317|7\.320).{0,120}certificateexpired/],
     title: 'Exchange Online found the certificate of the receiving server expired',
     meaning:
       'A certificate whose days are over was presented, often though a new one is installed: the old one is still bound.',
@@ -71,7 +71,7 @@ export const exchangeCertificates: readonly MailErrorEntry[] = [
     signs: [
       /(?:message|msg)=subjectmismatch/,
       /subjectmismatch expected/,
-      /4\.(?:4\.317|7\.320).{0,160}subjectmismatch/,
+      /[45]\.(?:4\.317|7\.320).{0,160}subjectmismatch/,
     ],
     title: "The name in the certificate is not the one that Exchange Online's connector expects",
     meaning:

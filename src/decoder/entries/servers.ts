@@ -17,6 +17,9 @@ const loadCertificate = formatFix({
   exim: 'tls_certificate and tls_privatekey, readable by the Exim user.',
 });
 
+/** Postfix speaks as the client, whose certificate need not be there. */
+const sendingPostfix = /postfix\/(?:[\w-]{1,30}\/)?smtp\[/;
+
 export const servers: readonly MailErrorEntry[] = [
   tlsError({
     id: 'postfix-tls-not-available',
@@ -26,7 +29,7 @@ export const servers: readonly MailErrorEntry[] = [
       /tls not available due to local problem/,
       /tls currently not available due to local problem/,
       /cannot (?:get|load|read|use) (?:rsa|dsa|ecdsa|dh|ed25519|the)? ?(?:server )?(?:certificate|cert|private key|key)s? (?:from|file|and|chain)/,
-      /disabling tls support/,
+      { text: /disabling tls support/, lacks: new RegExp(`${sendingPostfix.source}|certificate authority data`) },
       /key[ _]values[ _]mismatch|key[ _]type[ _]mismatch/,
       /ssl_(?:ctx_)?use_(?:certificate|private|rsa)|tls_(?:certificate|privatekey).{0,60}(?:error|fail|no such)/,
       // A file, but not which of them: it may be that of the authorities.
@@ -44,6 +47,7 @@ export const servers: readonly MailErrorEntry[] = [
         text: /(?:cannot|can't|could not|couldn't|unable to|failed to|error|failure) (?:load|loading|read|reading|open|opening|parse|parsing|use|using|set|setting|access|accessing)[^.;]{0,24} (?:certificate|cert|certificate chain|private key|key|pem|pkcs#?12|pfx|keystore|tls certificate)s?(?: file| chain)?\b/,
         lacks:
           /\bca (?:file|cert|bundle)|verify locations|trust|client cert|<stdin>|schannel|internal transport|thumbprint|tlsa|dane|certificate list/,
+        confidence: 'likely',
       },
     ],
     title: 'The server cannot load its own certificate or key, so it has no TLS',
@@ -67,7 +71,7 @@ export const servers: readonly MailErrorEntry[] = [
           /due to local problem|must issue|(?:encryption|tls|starttls) (?:is )?(?:required|needed)|not (?:recogni[sz]ed|implemented)|cipher|remote error|negotiation failed/,
       },
       /no certificate (?:is )?configured|no (?:ssl|tls) (?:server )?certificates? (?:is |are |was |were )?(?:available|configured|loaded|found)/,
-      /no private key in |no certificate (?:found )?for (?:smtp|tls|starttls)|tls support (?:is )?not (?:available|configured)/,
+      /\btls (?:cert|key)[a-z]{0,10} \S{1,100} could not be (?:loaded|read)|no private key in |no certificate (?:found )?for (?:smtp|tls|starttls)|tls support (?:is )?not (?:available|configured)/,
       /(?:start)?tls (?:is )?(?:temporarily|currently) (?:unavailable|not available)/,
     ],
     title: 'The server has no TLS to give: its certificate or its set-up is at fault',
@@ -94,7 +98,7 @@ export const servers: readonly MailErrorEntry[] = [
       /must use tls, but host does not|tls[ -](?:is )?required,? but (?:was |is )?not (?:supported|offered|available|advertised)|a tls session is required, but the server did not offer|mailsmtp_error_starttls_not|starttls (?:is )?unavailable|tls_not_available|(?:host|peer|server) (?:refused|rejected) starttls/,
       /error="?unencrypted connection/,
       {
-        text: /(?:would|will) not accept a tls connection|tls required by .{0,60}but|starttls (?:extension )?(?:is |was )?not (?:supported|offered|advertised|available)|starttls (?:was |is )?(?:required|requested|needed|enforced|mandatory)[^.;]{0,20} but|required starttls (?:option|extension) .{0,40}(?:missing|not)|starttls command failed|didn't find starttls in server response|(?:unrecognized|unknown) command '?"?starttls/,
+        text: /(?:would|will) not accept a tls connection|tls required by .{0,60}but|starttls (?:extension )?(?:is |was )?not (?:supported|offered|advertised|available|found)|starttls (?:was |is )?(?:required|requested|needed|enforced|mandatory)[^.;]{0,20} but|required starttls (?:option|extension) .{0,40}(?:missing|not)|starttls command failed|didn't find starttls in server response|(?:unrecognized|unknown) command '?"?starttls/,
         confidence: 'likely',
       },
       { text: /\bmissing_requirement, ?.{1,280}[ ,:]tls\b/, confidence: 'likely' },
@@ -187,7 +191,8 @@ export const servers: readonly MailErrorEntry[] = [
     id: 'sender-tls-configuration',
     weight: 'exact',
     signs: [
-      /client tls configuration problem/,
+      /client tls configuration problem|our tls engine is unavailable/,
+      { text: /disabling tls support/, needs: sendingPostfix },
       /invalid attribute name: "|attribute ".{1,40}" has (?:an )?(?:empty|invalid|no)|malformed attribute|tls policy table/,
       /unknown (?:tls )?(?:policy|security level|tls level)|unsupported tls policy|invalid security level/,
       /unable to (?:set|use) (?:private key|client certificate)|curl: \(58\)|tls error on connection to .{1,300}\(cert\/key setup/,
@@ -208,7 +213,7 @@ export const servers: readonly MailErrorEntry[] = [
     signs: [
       /unable to find the socket transport "?(?:ssl|tls)|extension missing: openssl|openssl extension (?:is )?(?:not|required|missing)/,
       /no (?:ssl|tls) support\b|(?:ssl|tls|starttls|openssl) (?:support )?(?:is |was )?not (?:compiled|built|installed|available in this)|without (?:ssl|tls) support|curl: \((?:4|53|66)\)/,
-      /install (?:io::socket::ssl|net::ssleay)|ssl module (?:is )?not available/,
+      /install (?:io::socket::ssl|net::ssleay)|ssl module (?:is )?not available|could not load ssl library/,
     ],
     title: 'The program that sends has no TLS library, so it cannot encrypt',
     meaning:

@@ -144,6 +144,19 @@ describe('a mail error', () => {
       ['554 5.7.1 TLS 1.2 or higher required', 'tls-version-demanded-by-policy'],
       ['550 5.7.1 Your message was not wanted here', 'refused-by-policy'],
       ['550 5.7.1 weak cipher used, connection refused', 'unknown'],
+      [
+        'mx.spam.example.net sendmail[1]: x: relay=a.example, reject=403 4.7.0 TLS handshake failed.',
+        'handshake-failed-open',
+      ],
+      ['550 5.7.1 Message looks like spam.', 'refused-by-policy'],
+      ['550 5.7.1 Blocked by our spam filter', 'refused-by-policy'],
+      ['550 5.7.1 Client blocked using Spamhaus', 'address-blocked'],
+      ['postfix/smtp[1]: cannot load RSA certificate and key data: disabling TLS support', 'sender-tls-configuration'],
+      [
+        'postfix/smtpd[1]: cannot load RSA certificate and key data: disabling TLS support',
+        'postfix-tls-not-available',
+      ],
+      ['improper command pipelining after CONNECT from a[192.0.2.1]: \\026\\003\\001\\002\\000', 'tls-mode-and-port'],
       ['Status: 5.7.1 \nDiagnostic-Code: smtp; 550 Zorblax', 'unknown'],
     ];
     for (const [text, id] of alike) assert.equal(firstOf(text).id, id, text);
