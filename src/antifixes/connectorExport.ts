@@ -2,7 +2,7 @@
 
 import type { AntiFix } from './antiFix.ts';
 import { certificateRules, startTlsRules } from './leads.ts';
-import { exchange, hybrid } from './exchange.ts';
+import { exchange, hybrid, ownServers } from './exchange.ts';
 import { flagPattern } from '../formats/exports/flagWords.ts';
 
 /** Where a name stands in each form of export. */
@@ -49,7 +49,7 @@ export const connectorExport: readonly AntiFix[] = [
     id: 'connector-export/require-tls-off',
     title: 'A connector between Exchange and Exchange Online does not demand TLS',
     pattern: valueOf('RequireTLS', flagPattern('false')),
-    context: { kind: 'record', has: hybrid, lacks: receiving },
+    context: { kind: 'record', has: ownServers, lacks: receiving },
     rules: startTlsRules,
   },
   {

@@ -21,19 +21,40 @@ export function parameter(name: string, value: string): RegExp {
 /** No value, in any way of writing it. */
 const nothing = `\\$null|None|""|''`;
 
-/** What only connectors between Exchange and Exchange Online bear. */
+/** What only Inbound connectors have. */
+const inbound = '(?:SenderDomains|SenderIPAddresses|RestrictDomainsTo\\w{2,20})\\b';
+
+/**
+ * What only connectors between Exchange and Exchange Online bear. Every object of Exchange Online names a server of
+ * outlook.com and the tenant's own onmicrosoft.com, so these count only where no Inbound connector is told of. That it is
+ * of type OnPremises counts for nothing: so are those for printers and scanners, which often have no TLS.
+ */
 export const hybrid = new RegExp(
-  `outlook\\.com|onmicrosoft\\.com|CloudServicesMailEnabled(?:\\W{1,80}|">)(?:${flagPattern('true')})(?!\\w)|ConnectorType\\W{1,80}OnPremises`,
+  `^(?![^]{0,20000}\\b${inbound})[^]{0,20000}(?:outlook|onmicrosoft)\\.com|CloudServicesMailEnabled(?:\\W{1,80}|">)(?:${flagPattern('true')})(?!\\w)|\\bHybridWizard\\b`,
   'i',
 );
+
+/** An Inbound connector that knows servers of the same organisation by their certificate, which TLS alone shows. */
+const byCertificate =
+  /^(?![^]{0,20000}ConnectorType\W{1,80}Partner)[^]{0,20000}\bTlsSenderCertificateName(?:['"]?\]?[ \t]{0,60}[:=]|">|[ \t])[ \t]{0,60}['"]?(?!null)(?:[\w*]|<I>|\$(?!null)|&lt;)/i;
+
+/** Either, in a statement or an object of an export. */
+export const ownServers = new RegExp(`${hybrid.source}|${byCertificate.source}`, 'i');
+
+/** An Outbound connector to servers of the same organisation. */
+const toOwnServers = new RegExp(`${hybrid.source}|ConnectorType\\W{1,80}OnPremises`, 'i');
 
 /** To everybody: such a connector cannot demand TLS. */
 const toInternet = /^\w{3}-\w{0,20}Send[^]{0,9000}(?:\bAddressSpaces\b[^-\n]{0,80}\*(?![\w.])|\binternet\b)/i;
 
+/** From printers, scanners and the like, which are known by their address: few of them can do TLS. */
+const fromDevices = /^\w{3}-\w{0,20}Inbound[^]{0,9000}\b(?:SenderIPAddresses\b|printer|scanner|copier|mfp\b)/i;
+
 /** Whether a connector between two that know each other is told something, which only they can agree upon. */
-function isAgreed(statement: string, cmdlet: RegExp): boolean {
+function isAgreed(statement: string, cmdlet: RegExp, known = ownServers): boolean {
   return (
-    cmdlet.test(statement) && (hybrid.test(statement) || !(/^New-/i.test(statement) || toInternet.test(statement)))
+    cmdlet.test(statement) &&
+    (known.test(statement) || !(/^New-/i.test(statement) || toInternet.test(statement) || fromDevices.test(statement)))
   );
 }
 
@@ -105,7 +126,7 @@ export const exchange: readonly AntiFix[] = [
     title: 'The Outbound connector of Exchange Online no longer demands TLS',
     severity: 'error',
     pattern: parameter('TlsSettings', nothing),
-    statement: (one) => isAgreed(one, /^(?:Set|New)-\w{0,20}OutboundConnector\b/i),
+    statement: (one) => isAgreed(one, /^(?:Set|New)-\w{0,20}OutboundConnector\b/i, toOwnServers),
     effect: 'TLS becomes opportunistic: without STARTTLS the mail goes in clear text, and no certificate is verified.',
     alternative:
       'Set-OutboundConnector <name> -TlsSettings DomainValidation -TlsDomain <name on the certificate of your server>, and mend the certificate that your server presents.',
@@ -170,7 +191,9 @@ export const exchange: readonly AntiFix[] = [
     severity: 'warning',
     pattern: parameter('RestrictDomainsToCertificate', '\\$false|0'),
     statement: (one) =>
-      /^Set-\w{0,20}InboundConnector\b/i.test(one) && !/\bOnPremises|ToIPAddresses\W{1,40}true/i.test(one),
+      /^Set-\w{0,20}InboundConnector\b/i.test(one) &&
+      !/\bOnPremises|ToIPAddresses\W{1,40}true|\bInbound from [\da-f]{8}-/i.test(one) &&
+      !hybrid.test(one),
     effect: 'Mail in the name of the partner is taken from servers that do not show the certificate of the partner.',
     alternative:
       'Set-InboundConnector <name> -RestrictDomainsToCertificate $true -TlsSenderCertificateName <name on the certificate of the partner>; ask the partner which certificate is sent, and correct the name.',

@@ -15,6 +15,23 @@ Bindings       : {[::]:25, 0.0.0.0:25}
 RemoteIPRanges : {0.0.0.0-255.255.255.255}
 TlsDomainCapabilities : {mail.protection.outlook.com:AcceptCloudServicesMail}`;
 
+/** For printers and scanners, as Exchange Online tells of it, but for what is said otherwise. */
+const inboundFrom = (values: Readonly<Record<string, string>>): string =>
+  Object.entries({
+    SenderIPAddresses: '{198.51.100.20}',
+    SenderDomains: '{smtp:*;1}',
+    TlsSenderCertificateName: '',
+    ConnectorType: 'OnPremises',
+    ConnectorSource: 'Default',
+    RestrictDomainsToIPAddresses: 'False',
+    CloudServicesMailEnabled: 'False',
+    OrganizationalUnitRoot: 'contoso.onmicrosoft.com',
+    OriginatingServer: 'DB3PR01A001.EURPR01A001.PROD.OUTLOOK.COM',
+    ...values,
+  })
+    .map(([name, value]) => `${name.padEnd(28)} : ${value}\n`)
+    .join('');
+
 const json = (...properties: readonly string[]): string =>
   `[\n    {\n        ${['"Name": "Outbound to Office 365"', '"SmartHosts": ["contoso-com.mail.protection.outlook.com"]', ...properties].join(',\n        ')}\n    },\n    {\n        "Name": "To Internet",\n        "AddressSpaces": ["SMTP:*;1"],\n        "RequireTLS": false,\n        "TlsAuthLevel": null,\n        "IgnoreSTARTTLS": false\n    }\n]\n`;
 
@@ -54,7 +71,15 @@ export const exchangeCases: AntiFixCases = {
         'New-SendConnector x -AddressSpaces "*" -SmartHosts contoso-com.mail.protection.outlook.com -RequireTLS $false',
         '$false',
       ],
-      ['New-InboundConnector -Name a -ConnectorType OnPremises -SenderDomains * -RequireTls $false', '$false'],
+      ['New-InboundConnector a -ConnectorType OnPremises -CloudServicesMailEnabled $true -RequireTls $false', '$false'],
+      [
+        'New-InboundConnector a -ConnectorType OnPremises -SenderDomains * -TlsSenderCertificateName *.a.example -RequireTls 0',
+        '0',
+      ],
+      [
+        "$p = @{ SenderIPAddresses = '10.0.0.7'; RequireTls = $false; CloudServicesMailEnabled = $true }\nSet-InboundConnector a @p",
+        '$false',
+      ],
       ['$param = @{\n  Identity = "x" # of ours\n  RequireTls = $false\n}\nSet-InboundConnector @param\n', '$false'],
       [
         '$script:p = [ordered]@{ Identity = "x" }\n$p.RequireTls = $false\nSet-InboundConnector @p -Confirm:$no',
@@ -73,6 +98,12 @@ export const exchangeCases: AntiFixCases = {
       'Set-SendConnector x -RequireTLS $false -AddressSpaces @("*")',
       'Set-SendConnector -Identity "To Internet" -RequireTLS $false',
       'New-InboundConnector -Name a -ConnectorType Partner -SenderDomains b.example -RequireTls $false',
+      'New-InboundConnector a -ConnectorType OnPremises -SenderDomains * -SenderIPAddresses 198.51.100.20 -RequireTls $false',
+      'New-InboundConnector a -ConnectorType OnPremises -RequireTls $false -TlsSenderCertificateName $null',
+      'New-InboundConnector a -AssociatedAcceptedDomains b.onmicrosoft.com -SenderIPAddresses 10.0.0.7 -RequireTls $false',
+      'Set-InboundConnector a -SenderIPAddresses 198.51.100.20 -RequireTls $false',
+      'Set-InboundConnector "Printers and scanners" -RequireTls $false',
+      'Set-InboundConnector "Scanner Relay" -RequireTls $false',
       '$report += [pscustomobject]@{ Connector = "Set-SendConnector"; RequireTLS = $false }',
       'Write-Host "Set-SendConnector x -RequireTLS $false"',
       '$help = @"\nSet-SendConnector x -RequireTLS $false\n"@',
@@ -155,6 +186,9 @@ export const exchangeCases: AntiFixCases = {
       'Set-InboundConnector x -ConnectorType OnPremises -RestrictDomainsToCertificate $false',
       '$p = @{ RestrictDomainsToCertificate = $false }; New-InboundConnector Partner @p',
 
+      "Set-InboundConnector 'Inbound from 1b2c' -RestrictDomainsToCertificate $false -RequireTls $true -TlsSenderCertificateName mail.contoso.com -CloudServicesMailEnabled $true",
+      "Set-InboundConnector 'Inbound from 1b2c3d4e-0000-4444-8888-aaaabbbbcccc' -RestrictDomainsToCertificate $false",
+      '$p = @{ RestrictDomainsToCertificate = $false; CloudServicesMailEnabled = $true }; Set-InboundConnector x @p',
       'New-InboundConnector Partner -RestrictDomainsToCertificate $false',
       'Set-InboundConnector Partner -RestrictDomainsToCertificate $true',
       '# Set-InboundConnector Partner -RestrictDomainsToCertificate $false',
@@ -208,6 +242,14 @@ export const exchangeCases: AntiFixCases = {
         'Name,ConnectorType,RequireTls,TlsSenderCertificateName\na,OnPremises,False,*.contoso.com\nb,Partner,False,\n',
         'False',
       ],
+      [inboundFrom({ RequireTls: 'False', ConnectorSource: 'HybridWizard' }), 'False'],
+      [inboundFrom({ RequireTls: 'False', TlsSenderCertificateName: '<I>CN=CA<S>CN=mx.a.example' }), 'False'],
+      [inboundFrom({ RequireTls: 'False', CloudServicesMailEnabled: 'True' }), 'False'],
+      ['[{"ConnectorType":"OnPremises","TlsSenderCertificateName":"*.a.example","RequireTls":false}]', 'false'],
+      [
+        '<Objs>\n <Obj>\n  <Props>\n   <S N="ConnectorType">OnPremises</S>\n   <S N="TlsSenderCertificateName">mx.a.example</S>\n   <B N="RequireTls">false</B>\n',
+        'false',
+      ],
       [
         'Name;SmartHosts;RequireTLS;CloudServicesMailEnabled\na;mx.b.example;FALSCH;WAHR\nb;mx.b.example;FALSCH;FALSCH\n',
         'FALSCH',
@@ -220,6 +262,11 @@ export const exchangeCases: AntiFixCases = {
     innocent: [
       `${toInternet}\nRequireTLS     : False\n`,
       `${receive}\nRequireTLS     : False\n`,
+      inboundFrom({ RequireTls: 'False' }),
+      inboundFrom({ RequireTls: 'False', ConnectorType: 'Partner', TlsSenderCertificateName: 'mx.b.example' }),
+      'Name,ConnectorType,RequireTls,TlsSenderCertificateName,CloudServicesMailEnabled\na,OnPremises,False,,False\n',
+      '[{"ConnectorType":"OnPremises","TlsSenderCertificateName":null,"RequireTls":false}]',
+      '<Objs>\n <Obj>\n  <Props>\n   <S N="ConnectorType">OnPremises</S>\n   <Nil N="TlsSenderCertificateName" />\n   <B N="RequireTls">false</B>\n',
       '[{"SmartHosts":["x.outlook.com"],"RequireTLS":true},{"SmartHosts":[{"Domain":"b"}],"RequireTLS":false}]',
       '[{"Bindings":["x.outlook.com:25"],"Identity":{"Name":"a"},"RequireTLS":false,"Server":{"Name":"b"}}]',
       `${sendToCloud}\nRequireTLS           : True\n`,
