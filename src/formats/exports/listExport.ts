@@ -1,7 +1,8 @@
 // What Format-List prints: names and values with colons between them, long values wrapped, long lists cut.
 
+import { kindOf } from './exportNouns.ts';
 import { exportLimits, isReadName, rawText } from './rawExport.ts';
-import type { RawExport, RawObject, RawValue } from './rawExport.ts';
+import type { RawExport, RawObject, RawProblem, RawProperties, RawValue } from './rawExport.ts';
 import type { TextPlace } from '../../model/fleet.ts';
 import { lineStartsOf } from '../lineStarts.ts';
 
@@ -15,6 +16,41 @@ interface OpenProperty {
   readonly lines: string[];
   /** The column at which values begin: what goes on below stands there, too. */
   readonly column: number;
+}
+
+/** Written by people, in paragraphs: the only values that an empty line may stand in. */
+const proseName = /^(?:Comment|Description|Notes|AdminDisplayName)$/i;
+
+/** What stands between two empty lines: an object, or a part of one whose prose has an empty line in it. */
+interface Block {
+  readonly object: RawObject;
+  readonly endsInProse: boolean;
+}
+
+function isNamed(properties: RawProperties): boolean {
+  return ['identity', 'name', 'thumbprint', 'domainname'].some((name) => properties.has(name));
+}
+
+/** Two objects that a cmdlet gave have properties in common. */
+function isOneObject(first: Block, second: RawObject): boolean {
+  const { properties } = first.object;
+  if (!first.endsInProse || (isNamed(properties) && isNamed(second.properties))) return false;
+  const kinds = new Set([kindOf(first.object), kindOf(second)].filter((kind) => kind !== undefined));
+  return kinds.size <= 1 && ![...second.properties.keys()].some((name) => properties.has(name));
+}
+
+const connectorKind = /^(?:send|receive|inbound|outbound)$/;
+
+/** A connector without a name beside named ones may be the rest of another one. */
+function findParts(objects: readonly RawObject[]): readonly RawProblem[] {
+  const named = new Set(objects.filter(({ properties }) => isNamed(properties)).map(kindOf));
+  return objects
+    .filter((one) => !isNamed(one.properties) && named.has(kindOf(one)) && connectorKind.test(kindOf(one) ?? ''))
+    .map(({ place }) => ({
+      message:
+        'This connector has neither Identity nor Name, which others of its kind have: it may be a part of one of them that an empty line cuts off.',
+      place,
+    }));
 }
 
 export function isListExport(text: string): boolean {
@@ -58,6 +94,8 @@ export function* readListExport(text: string): Generator<void, RawExport> {
   let properties = new Map<string, RawValue>();
   let begin: TextPlace | undefined;
   let open: OpenProperty | undefined;
+  let block: Block | undefined;
+  let hasGap = false;
   const closeProperty = (): void => {
     if (open === undefined) return;
     if (isReadName(open.name, 0)) {
@@ -67,9 +105,20 @@ export function* readListExport(text: string): Generator<void, RawExport> {
     }
     open = undefined;
   };
+  const closeBlock = (): void => {
+    if (block !== undefined && block.object.properties.size >= 2) objects.push(block.object);
+    block = undefined;
+  };
   const closeObject = (): void => {
+    const endsInProse = open !== undefined && proseName.test(open.name);
     closeProperty();
-    if (begin !== undefined && properties.size >= 2) objects.push({ typeNames: [], properties, place: begin });
+    if (begin !== undefined) {
+      let object: RawObject = { typeNames: [], properties, place: begin };
+      if (block !== undefined && isOneObject(block, object)) {
+        object = { ...block.object, properties: new Map([...block.object.properties, ...properties]) };
+      } else closeBlock();
+      block = { object, endsInProse };
+    }
     properties = new Map();
     begin = undefined;
   };
@@ -77,16 +126,21 @@ export function* readListExport(text: string): Generator<void, RawExport> {
     if (index % linesPerStep === linesPerStep - 1) yield;
     if (objects.length >= exportLimits.objects) break;
     const trimmed = line.trim();
-    if (trimmed === '') {
-      closeObject();
-      continue;
-    }
+    const isProse = open !== undefined && proseName.test(open.name);
+    // A line of blanks up to where values begin is an empty one of the value; any other may be, as what follows tells.
     const indent = line.length - line.trimStart().length;
-    if (open !== undefined && indent >= open.column) {
-      if (open.lines.length < 1_000) open.lines.push(trimmed);
+    const isBelow = open !== undefined && indent >= open.column - 2;
+    if (trimmed === '') {
+      hasGap ||= !(isProse && isBelow && indent <= (open?.column ?? 0));
       continue;
     }
     const [, name, value = ''] = firstLine.exec(line) ?? [];
+    if (hasGap && !(isProse && isBelow && name === undefined)) closeObject();
+    hasGap = false;
+    if (open !== undefined && (indent >= open.column || (isProse && isBelow && name === undefined))) {
+      if (open.lines.length < 1_000) open.lines.push(trimmed);
+      continue;
+    }
     if (name === undefined) continue;
     closeProperty();
     const offset = (starts[index] ?? 0) + indent;
@@ -97,5 +151,6 @@ export function* readListExport(text: string): Generator<void, RawExport> {
     open = { name, place, lines: [value.trim()], column: line.indexOf(':') + 2 };
   }
   closeObject();
-  return { objects, problems: [] };
+  closeBlock();
+  return { objects, problems: findParts(objects) };
 }

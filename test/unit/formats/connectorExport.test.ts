@@ -169,6 +169,72 @@ describe('exports of connectors', () => {
     }
   });
 
+  describe('by Format-List, with a comment of several paragraphs', () => {
+    /** What stands between the paragraphs, and the second of them. */
+    const comments: Readonly<Record<string, readonly string[]>> = {
+      'padded to where values begin': ['                       ', '                       Ticket 4711'],
+      'padded to the colon': ['                     ', '                     Ticket 4711'],
+      'emptied by an editor': ['', '                       Ticket 4711'],
+      'followed by nothing': ['                       '],
+      'followed by nothing, and emptied by an editor': [''],
+      'followed by several that an editor emptied': ['', '', '                       Ticket', '', ''],
+    };
+    const about = (between: readonly string[], rest: readonly string[]): ConnectorExport =>
+      read(
+        [
+          'AddressSpaces        : {smtp:contoso.mail.onmicrosoft.com;1}',
+          'Enabled              : True',
+          'Comment              : Made by the wizard.',
+          ...between,
+          ...rest,
+          '',
+          'Name                 : Internet',
+          'RequireTLS           : True',
+          'TlsAuthLevel         : EncryptionOnly',
+        ].join('\r\n'),
+      );
+    const rest = ['Name                 : To Office 365', 'RequireTLS           : False', 'TlsAuthLevel         :'];
+    for (const [title, between] of Object.entries(comments)) {
+      it(`read one object where its empty line is ${title}`, () => {
+        const { nouns, problems } = about(between, rest);
+        assert.deepEqual(problems, []);
+        assert.deepEqual(
+          nouns.map((one) => one.kind === 'send' && [one.identity, one.requireTls.status, one.tlsAuthLevel.status]),
+          [
+            ['To Office 365', 'known', 'unset'],
+            ['Internet', 'known', 'known'],
+          ],
+        );
+        const [first] = nouns;
+        assert.equal(first?.kind === 'send' && first.addressSpaces.status, 'known');
+        assert.equal(first?.place.line, 1);
+      });
+    }
+
+    it('do not join objects that both have a name, are of two kinds, or are not parted by a comment', () => {
+      const other = ['', 'Identity             : Second', 'TlsAuthLevel         : EncryptionOnly', 'SmartHosts : {}'];
+      for (const lines of [
+        ['Name : First', 'RequireTLS : True', 'AddressSpaces : {smtp:*;1}', 'Comment : Mine', ...other],
+        ['TlsSettings : EncryptionOnly', 'Enabled : True', 'Comment : Mine', ...other],
+        ['AddressSpaces : {smtp:*;1}', 'Enabled : True', ...other],
+      ]) {
+        assert.equal(read(lines.join('\n')).nouns.length, 2, lines.join('\n'));
+      }
+    });
+
+    it('tell a part that cannot be joined', () => {
+      const { nouns, problems } = about(['', 'See the wiki.', '', 'Port : 25', ''], rest);
+      assert.deepEqual(
+        nouns.map((one) => 'identity' in one && one.identity),
+        ['', 'To Office 365', 'Internet'],
+      );
+      assert.deepEqual(
+        problems.map(({ message, place }) => [/it may be a part of one of them/.test(message), place.line]),
+        [[true, 1]],
+      );
+    });
+  });
+
   it('read the objects that lists hold where the depth was large enough', () => {
     const text = JSON.stringify({
       Name: 'a',
