@@ -16,6 +16,9 @@ const here = '\\[?(?:127\\.\\d|localhost\\b|::1\\b)';
 /** Services of master.cf that only this machine reaches, or that reach only this machine. */
 const localService = `^(?:${here}|\\S{0,40}amavis|\\S{1,80}[ \\t]{1,40}unix[^\\n]{1,80}[ \\t]smtpd[ \\t])`;
 
+/** No AUTH, which is also what holds where nothing is said. */
+const noLogin = `smtpd_sasl_auth_enable[ \\t]{0,40}=${gap}no(?!\\w)`;
+
 /** `name = value`, as in main.cf, after `-o` and in `postconf -e`. */
 function assigned(names: string, value: string): RegExp {
   return new RegExp(
@@ -176,7 +179,18 @@ export const postfix: readonly AntiFix[] = [
     title: 'Passwords are taken without TLS',
     severity: 'warning',
     languages: ['postfix-main', 'postfix-master'],
-    pattern: assigned('smtpd_tls_auth_only', 'no'),
+    pattern: new RegExp(
+      `${assigned('smtpd_tls_auth_only', 'no').source}(?![^\\n]{0,4000}${noLogin})(?<!${noLogin}[^\\n]{0,4000})`,
+      'm',
+    ),
+    // A main.cf that does not turn AUTH on has none; a master.cf goes by a main.cf that is not known.
+    context: {
+      kind: 'file',
+      has: new RegExp(
+        `^smtpd_sasl_auth_enable[ \\t]{0,40}=${gap}yes\\b|^\\S{1,200}[ \\t]{1,40}(?:inet|unix|pass)[ \\t]`,
+        'im',
+      ),
+    },
     effect:
       'AUTH is offered before STARTTLS, so a mail program that is set up wrongly sends its password in clear text.',
     alternative:

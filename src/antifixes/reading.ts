@@ -1,4 +1,5 @@
-// A text as its program reads it: comments blank, a logical line of Postfix on one line, aliases of YAML in full.
+// A text as its program reads it: comments blank, a logical line of Postfix on one line and the last of a name only,
+// aliases of YAML in full.
 
 import type { Language } from './antiFix.ts';
 import { maskComments } from './comments.ts';
@@ -21,6 +22,16 @@ const maximumAdded = 200_000;
 /** postconf(5): a line that begins with white space continues the last one, over comments and empty lines. */
 function joinLines(text: string): string {
   return text.replace(/[\r\n]\s*/g, (space) => (/[ \t]$/.test(space) ? space.replace(/[\r\n]/g, ' ') : space));
+}
+
+/** postconf(5): where a parameter is set more than once, only the last is remembered. The others become blanks. */
+function withoutOverruled(text: string): string {
+  const assignments = /^([^\s=]{1,200})[ \t]{0,200}=[^\r\n]*/gm;
+  const lastOf = new Map<string, number>();
+  for (const { 1: name = '', index } of text.matchAll(assignments)) lastOf.set(name, index);
+  return text.replace(assignments, (line, name: string, index: number) =>
+    lastOf.get(name) === index ? line : ' '.repeat(line.length),
+  );
 }
 
 /** What an anchor stands for: the rest of its line, or the lines below it that are further in. */
@@ -103,5 +114,6 @@ export function isRewritten(text: string, language: Language): boolean {
 export function readAs(text: string, language: Language): Reading {
   const masked = maskComments(text, language);
   if (language === 'yaml' && isRewritten(text, language)) return expandAliases(masked);
-  return { text: language.startsWith('postfix') ? joinLines(masked) : masked, sourceOf: (place) => place };
+  const joined = language.startsWith('postfix') ? joinLines(masked) : masked;
+  return { text: language === 'postfix-main' ? withoutOverruled(joined) : joined, sourceOf: (place) => place };
 }

@@ -134,6 +134,28 @@ describe('search for anti-fixes', function () {
     assert.deepEqual(places(`${laughs.join('')}smtp:\n  skipVerify: true\n`, 'a.yaml'), ['61:14 true']);
   });
 
+  it('reads the last of what a main.cf sets more than once, also for what else depends on it', () => {
+    const found = (...lines: readonly string[]): readonly string[] =>
+      scanText(lines.join('\n'), 'main.cf').findings.map(({ antiFix, line }) => `${line} ${antiFix.id}`);
+    const [no, may, empty] = ['smtp_use_tls = no', 'smtp_tls_security_level = may', 'smtp_tls_security_level ='];
+    assert.deepEqual(found(no, may), []);
+    assert.deepEqual(found(no, empty, may), []);
+    assert.deepEqual(found(no, may, empty), ['0 postfix/obsolete-client-switch-off', '2 postfix/client-tls-empty']);
+    assert.deepEqual(found(no, 'smtp_use_tls = yes', may, empty), []);
+  });
+
+  it('takes passwords without TLS in a master.cf for what they are, unless the service takes none', () => {
+    const found = (text: string): readonly string[] =>
+      scanText(text, 'master.cf').findings.map(({ antiFix }) => antiFix.id);
+    const service = 'submission inet n - y - - smtpd\n  -o smtpd_tls_auth_only=no\n';
+    assert.deepEqual(found(service), ['postfix/passwords-without-tls']);
+    assert.deepEqual(found(`${service}  -o smtpd_sasl_auth_enable=yes\n`), ['postfix/passwords-without-tls']);
+    assert.deepEqual(found(`${service}  -o smtpd_sasl_auth_enable=no\n`), []);
+    assert.deepEqual(found(service.replace('\n', '\n  -o smtpd_sasl_auth_enable=no\n')), []);
+    const other = 'smtp inet n - y - - smtpd\n  -o smtpd_sasl_auth_enable=no\n';
+    assert.deepEqual(found(`${other}${service}${other}`), ['postfix/passwords-without-tls']);
+  });
+
   it('finds STARTTLS off in the nested keys of Spring, unless all is TLS', () => {
     const spring = (...lines: readonly string[]): readonly string[] =>
       scanText(

@@ -7,10 +7,14 @@ export const serverCases: AntiFixCases = {
     file: 'main.cf',
     guilty: [
       ['myhostname = mx.example\nsmtp_tls_security_level = none\n', 'none'],
+      ['smtp_tls_security_level = encrypt\nrelayhost = [mx.example]\nsmtp_tls_security_level = none\n', 'none'],
+      ['smtp_tls_security_level = none\r\nsmtp_tls_security_level =\r\n  # for now\r\n  none\r\n', 'none'],
       ['postconf_x = y\nsmtp_tls_security_level =\n# opportunistic TLS\n\n   none\n', 'none'],
     ],
     innocent: [
       'smtp_tls_security_level =\n# none\n  may\n',
+      'smtp_tls_security_level = none\nrelayhost = [mx.example]\nsmtp_tls_security_level = encrypt\n',
+      'smtp_tls_security_level =\n  none\nsmtp_tls_security_level\t=\n  may',
       '#smtp_tls_security_level = none',
       'smtp_tls_security_level = may',
       'smtp_tls_security_level = dane',
@@ -138,8 +142,18 @@ export const serverCases: AntiFixCases = {
   },
   'postfix/passwords-without-tls': {
     file: 'main.cf',
-    guilty: [['smtpd_tls_auth_only = no', 'no']],
-    innocent: ['smtpd_tls_auth_only = yes', '#smtpd_tls_auth_only = no'],
+    guilty: [
+      ['smtpd_sasl_auth_enable = yes\nsmtpd_tls_auth_only = no', 'no'],
+      ['smtpd_tls_auth_only = no\nsmtpd_sasl_auth_enable = no\nsmtpd_sasl_auth_enable =\n  yes', 'no'],
+    ],
+    innocent: [
+      'smtpd_sasl_auth_enable = yes\nsmtpd_tls_auth_only = yes',
+      'smtpd_sasl_auth_enable = yes\n#smtpd_tls_auth_only = no',
+      'smtpd_sasl_auth_enable = no\nsmtpd_tls_security_level = may\nsmtpd_tls_auth_only = no\n',
+      'smtpd_tls_auth_only = no',
+      'smtp_sasl_auth_enable = yes\n#smtpd_sasl_auth_enable = yes\nsmtpd_tls_auth_only = no',
+      'smtpd_sasl_auth_enable = yes\nsmtpd_sasl_auth_enable = no\nsmtpd_tls_auth_only = no',
+    ],
   },
   'postfix/old-versions': {
     file: 'main.cf',
