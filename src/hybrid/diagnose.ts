@@ -18,7 +18,8 @@ import { hybridChecks } from './checks/index.ts';
 import { provesName } from './checks/outboundTlsDomain.ts';
 import { chooseCertificates, presentedNames } from './certificateChoice.ts';
 import { chooseConnector } from './connectorChoice.ts';
-import { hybridPairOf, isExported } from './hybridPair.ts';
+import { hybridPairOf, isExported, onPremisesInbounds } from './hybridPair.ts';
+import type { HybridPair } from './hybridPair.ts';
 import { pairGraphOf } from './pairGraph.ts';
 import { legTlsOf } from './probedLegs.ts';
 
@@ -129,10 +130,17 @@ function summaryOf(verdict: Verdict, findings: readonly HybridFinding[], legs: r
 
 /** What is known of a certificate name match counts for the sender; without a Send connector nothing is presented. */
 function factsOf({ set, now, egress, probes }: HybridInput): HybridFacts {
-  const pair = hybridPairOf(set);
-  const certificateChoices = chooseCertificates(set, pair, now);
+  const likely = hybridPairOf(set);
+  const certificateChoices = chooseCertificates(set, likely, now);
   const sender = { certificateNames: presentedNames(certificateChoices), address: egress?.address };
-  const connectorChoice = chooseConnector(pair.inbounds, sender, isExported(set, 'inbound'));
+  const connectorChoice = chooseConnector(onPremisesInbounds(set), sender, isExported(set, 'inbound'));
+  // What the certificate matches is the one; the others are for other senders.
+  const matched = connectorChoice.match === 'certificate' ? connectorChoice.connector : undefined;
+  const pair: HybridPair = {
+    ...likely,
+    inbounds:
+      matched === undefined ? likely.inbounds : onPremisesInbounds(set).filter(({ identity }) => identity === matched),
+  };
   return { set, pair, now, egress, probes, certificateChoices, connectorChoice };
 }
 

@@ -14,11 +14,11 @@ const connectorParts: readonly (readonly [noun: string, properties: string])[] =
 const cloudParts: readonly (readonly [noun: string, properties: string])[] = [
   [
     'InboundConnector',
-    'Identity,Name,Enabled,ConnectorType,RequireTls,TlsSenderCertificateName,SenderIPAddresses,SenderDomains,RestrictDomainsToCertificate,RestrictDomainsToIPAddresses,CloudServicesMailEnabled',
+    'Identity,Name,Enabled,ConnectorType,ConnectorSource,RequireTls,TlsSenderCertificateName,SenderIPAddresses,SenderDomains,RestrictDomainsToCertificate,RestrictDomainsToIPAddresses,CloudServicesMailEnabled',
   ],
   [
     'OutboundConnector',
-    'Identity,Name,Enabled,ConnectorType,SmartHosts,UseMXRecord,RecipientDomains,TlsSettings,TlsDomain,CloudServicesMailEnabled',
+    'Identity,Name,Enabled,ConnectorType,ConnectorSource,IsTransportRuleScoped,SmartHosts,UseMXRecord,RecipientDomains,TlsSettings,TlsDomain,CloudServicesMailEnabled',
   ],
   ['AcceptedDomain', 'Identity,Name,DomainName,DomainType'],
 ];

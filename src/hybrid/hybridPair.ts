@@ -5,17 +5,15 @@ import type {
   ConnectorSet,
   InboundConnector,
   OutboundConnector,
-  ReceiveConnector,
   SendConnector,
 } from '../model/connector.ts';
-import { commonBits, parseAddressRange } from '../formats/addressRange.ts';
 import { isCloudTlsDomain, isRoutingDomain, isTenantHost } from './clouds.ts';
+import { cloudName, receivesOf, textsOf } from './receiveConnectors.ts';
+import type { HybridReceives } from './receiveConnectors.ts';
 
-export interface HybridPair {
+export interface HybridPair extends HybridReceives {
   /** The likeliest first. */
   readonly sends: readonly SendConnector[];
-  /** Those that take mail from the Internet on port 25, one a server as a rule. */
-  readonly receives: readonly ReceiveConnector[];
   readonly inbounds: readonly InboundConnector[];
   readonly outbounds: readonly OutboundConnector[];
 }
@@ -42,64 +40,75 @@ export function bareDomain(text: string): string {
     .toLowerCase();
 }
 
-function texts(field: SendConnector['smartHosts']): readonly string[] {
-  return field.status === 'known' ? field.value.items.map(({ text }) => text) : [];
-}
-
-const cloudName = /\b(?:office ?365|o365|m365|microsoft ?365|exchange ?online|exo|eop|hybrid)\b/i;
+/** Certain to lead to Exchange Online, by where it sends. */
+const certainSend = 4;
 
 /** What speaks for a Send connector to Exchange Online. */
 function scoreSend(send: SendConnector): number {
   const { tlsDomain, cloudServicesMailEnabled } = send;
   return (
-    (texts(send.addressSpaces).map(bareDomain).some(isRoutingDomain) ? 4 : 0) +
-    (texts(send.smartHosts).some(isTenantHost) ? 4 : 0) +
+    (textsOf(send.addressSpaces).map(bareDomain).some(isRoutingDomain) ? certainSend : 0) +
+    (textsOf(send.smartHosts).some(isTenantHost) ? certainSend : 0) +
     (tlsDomain.status === 'known' && isCloudTlsDomain(tlsDomain.value) ? 2 : 0) +
     (cloudServicesMailEnabled.status === 'known' && cloudServicesMailEnabled.value ? 2 : 0) +
     (cloudName.test(send.identity) ? 1 : 0)
   );
 }
 
-/** Of them, those that the best one is not far ahead of: a second one for the same purpose counts, a relay does not. */
-function likely<T>(all: readonly T[], score: (one: T) => number, least: number): readonly T[] {
-  return all
-    .map((one) => ({ one, points: score(one) }))
-    .filter(({ points }) => points >= least)
-    .sort((a, b) => b.points - a.points)
-    .map(({ one }) => one);
+/** The wizard names its connectors "Inbound from" and "Outbound to" with the identifier of the organisation. */
+function scoreCloudSide({ identity, source, cloudServicesMailEnabled }: InboundConnector | OutboundConnector): number {
+  return (
+    (source.status === 'known' && /^HybridWizard$/i.test(source.value) ? 4 : 0) +
+    (/^(?:inbound from|outbound to) [\da-f-]{4,}/i.test(identity) ? 3 : 0) +
+    (cloudServicesMailEnabled.status === 'known' && cloudServicesMailEnabled.value ? 2 : 0)
+  );
 }
 
-export function listensOn25({ bindings }: ReceiveConnector): boolean {
-  return bindings.status !== 'known' || bindings.value.items.some(({ text }) => /:25$/.test(text.trim()));
-}
-
-/** Half of the Internet or more of it. */
-export function takesFromInternet({ remoteRanges }: ReceiveConnector): boolean {
-  if (remoteRanges.status !== 'known') return true;
-  return remoteRanges.value.items.some(({ text }) => {
-    const range = parseAddressRange(text);
-    return range !== undefined && range.first.length === 4 && commonBits(range) <= 1;
-  });
-}
-
-function isHybridReceive(receive: ReceiveConnector): boolean {
-  const grants = texts(receive.tlsDomainCapabilities).some((text) => /AcceptCloudServicesMail/i.test(text));
-  return listensOn25(receive) && (grants || takesFromInternet(receive) || cloudName.test(receive.identity));
+/**
+ * The likeliest first, of them those that are not far behind: a second one for the same purpose counts, one for devices or
+ * partners does not. What is turned off counts only where nothing that is on is as likely.
+ */
+function likely<C extends Connector>(all: readonly C[], score: (one: C) => number, enough: number): readonly C[] {
+  const ranked = all.map((one) => ({ one, points: score(one) })).sort((a, b) => b.points - a.points);
+  const most = ranked[0]?.points ?? 0;
+  const near = ranked.filter(({ points }) => points >= Math.min(enough, most * 0.7)).map(({ one }) => one);
+  const on = near.filter(({ enabled }) => enabled.status !== 'known' || enabled.value);
+  return on.length > 0 ? on : near;
 }
 
 function isOnPremisesType({ connectorType }: InboundConnector | OutboundConnector): boolean {
   return connectorType.status !== 'known' || /^OnPremises$/i.test(connectorType.value);
 }
 
+/** All from which Exchange Online chooses for mail from on-premises. */
+export function onPremisesInbounds({ inbounds }: ConnectorSet): readonly InboundConnector[] {
+  return inbounds.filter(isOnPremisesType);
+}
+
 export function hybridPairOf(set: ConnectorSet): HybridPair {
+  const [first, ...others] = likely(
+    set.sends.filter((send) => scoreSend(send) > 0),
+    scoreSend,
+    certainSend,
+  );
+  // A second one for the same domain is too much as it is, whatever it says.
+  const spaces = textsOf(first?.addressSpaces ?? { status: 'absent' }).map(bareDomain);
+  const isForOther = (send: SendConnector): boolean =>
+    !textsOf(send.addressSpaces).some((text) => spaces.includes(bareDomain(text)));
+  const sends = first === undefined ? [] : [first, ...others.filter(isForOther)];
   return {
-    sends: likely(set.sends, scoreSend, 1),
-    receives: set.receives.filter(isHybridReceive),
-    inbounds: set.inbounds.filter(isOnPremisesType),
+    sends,
+    ...receivesOf(
+      set,
+      sends.flatMap(({ sourceServers }) => textsOf(sourceServers)),
+    ),
+    inbounds: likely(onPremisesInbounds(set), scoreCloudSide, Number.POSITIVE_INFINITY),
     outbounds: likely(
-      set.outbounds.filter(isOnPremisesType),
-      ({ cloudServicesMailEnabled: flag }) => (flag.status === 'known' && flag.value ? 2 : 1),
-      1,
+      set.outbounds.filter(
+        (one) => isOnPremisesType(one) && !(one.isForRulesOnly.status === 'known' && one.isForRulesOnly.value),
+      ),
+      scoreCloudSide,
+      Number.POSITIVE_INFINITY,
     ),
   };
 }

@@ -85,6 +85,8 @@ export interface InboundConnector extends Exported {
   readonly senderDomains: Field<FieldList>;
   readonly restrictsToCertificate: Field<boolean>;
   readonly restrictsToAddresses: Field<boolean>;
+  /** HybridWizard for what the wizard made. */
+  readonly source: Field<string>;
   readonly cloudServicesMailEnabled: Field<boolean>;
 }
 
@@ -98,6 +100,9 @@ export interface OutboundConnector extends Exported {
   readonly smartHosts: Field<FieldList>;
   readonly usesMxRecord: Field<boolean>;
   readonly recipientDomains: Field<FieldList>;
+  readonly source: Field<string>;
+  /** True: only mail that a transport rule sends there, such as to a service that adds signatures. */
+  readonly isForRulesOnly: Field<boolean>;
   readonly cloudServicesMailEnabled: Field<boolean>;
 }
 

@@ -49,6 +49,9 @@ const tlsLevelNumbers: Readonly<Record<number, TlsLevel>> = {
 /** Microsoft.Exchange.Data.TenantConnectorType. */
 const connectorTypes: Readonly<Record<number, string>> = { 1: 'OnPremises', 2: 'Partner' };
 
+/** Microsoft.Exchange.Data.TenantConnectorSource. */
+const connectorSources: Readonly<Record<number, string>> = { 0: 'Default', 1: 'Migrated', 2: 'HybridWizard' };
+
 /** Microsoft.Exchange.Data.Directory.SystemConfiguration.AuthMechanisms, which are flags. */
 const authMechanisms: Readonly<Record<number, string>> = {
   1: 'Tls',
@@ -177,6 +180,7 @@ export function readNoun(kind: ExportedKind, context: FieldContext): ExportedNou
         senderDomains: listField(context, 'SenderDomains'),
         restrictsToCertificate: flagField(context, 'RestrictDomainsToCertificate'),
         restrictsToAddresses: flagField(context, 'RestrictDomainsToIPAddresses'),
+        source: wordField(context, 'ConnectorSource', connectorSources),
         cloudServicesMailEnabled: flagField(context, 'CloudServicesMailEnabled'),
       };
     case 'outbound':
@@ -190,6 +194,8 @@ export function readNoun(kind: ExportedKind, context: FieldContext): ExportedNou
         smartHosts: listField(context, 'SmartHosts'),
         usesMxRecord: flagField(context, 'UseMXRecord'),
         recipientDomains: listField(context, 'RecipientDomains'),
+        source: wordField(context, 'ConnectorSource', connectorSources),
+        isForRulesOnly: flagField(context, 'IsTransportRuleScoped'),
         cloudServicesMailEnabled: flagField(context, 'CloudServicesMailEnabled'),
       };
     case 'certificate':

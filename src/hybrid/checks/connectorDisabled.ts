@@ -16,11 +16,8 @@ export const connectorDisabled = propertyCheck<Connector, boolean>({
   property: 'Enabled',
   connectors: (pair) => [...pair.sends.slice(0, 1), ...pair.receives, ...pair.inbounds, ...pair.outbounds.slice(0, 1)],
   field: ({ enabled }) => enabled,
-  judge: (value, connector, { pair }) => {
-    // An old Inbound connector that is off harms nothing beside one that is on.
-    const isSpare =
-      connector.kind === 'inbound' && pair.inbounds.some(({ enabled }) => enabled.status === 'known' && enabled.value);
-    if (value !== false || isSpare) return undefined;
+  judge: (value, connector) => {
+    if (value !== false) return undefined;
     return {
       text: `${describeConnector(connector)} has Enabled False: no mail uses it.`,
       repairs: [setConnector(connector, { Enabled: true }, 'Turns the connector on.')],

@@ -53,6 +53,7 @@ export const missingConnector: HybridCheck = {
     const firstFile = facts.set.files[0] ?? '';
     const symptoms = parts.map((part): HybridSymptom | undefined => {
       if (facts.pair[listOf[part.kind]].length > 0 || !isExported(facts.set, part.kind)) return undefined;
+      if (part.kind === 'receive' && facts.pair.unseenServers.length > 0) return undefined;
       const others = facts.set[listOf[part.kind]].length;
       const seen = others === 0 ? '' : ` ${others} of ${part.cmdlet} are there, but none of them looks like it.`;
       return {
@@ -65,6 +66,12 @@ export const missingConnector: HybridCheck = {
         ? `${part.cmdlet} is not in the export, or gave nothing: whether there is ${/^[IO]/.test(part.what) ? 'an' : 'a'} ${part.what} is not known. Without one, ${part.purpose}.`
         : undefined,
     );
-    return outcomeOf(symptoms, unchecked);
+    const unseen = facts.pair.unseenServers.join(', ');
+    return outcomeOf(symptoms, [
+      ...unchecked,
+      unseen === ''
+        ? undefined
+        : `Servers that are not in the export (${unseen}) take mail of Exchange Online, such as Edge Transport servers: their Receive connectors and certificates are not known. Make an export on each of them.`,
+    ]);
   },
 };

@@ -1,26 +1,21 @@
 // Another Receive connector on the same port catches the mail of Exchange Online.
 
 import type { ReceiveConnector } from '../../model/connector.ts';
-import { commonBits, parseAddressRange } from '../../formats/addressRange.ts';
+import { isInRange, parseAddressRange } from '../../formats/addressRange.ts';
 import { serverName } from '../certificates.ts';
 import { describeConnector, itemsOf, outcomeOf, quoted, unknownReason, valueOf, whereOf } from '../check.ts';
 import type { HybridCheck, HybridSymptom } from '../check.ts';
 import { cmdlet } from '../citations.ts';
-import { listensOn25 } from '../hybridPair.ts';
+import { listensOn25, takesFromInternet } from '../receiveConnectors.ts';
 import { run, setConnector } from '../repairs.ts';
 
-/** As wide as networks of Exchange Online, or wider: /16 is the widest that Microsoft publishes. */
-const wideBits = 16;
+/** Of the networks that Microsoft publishes for Exchange Online, worldwide; those of national clouds are not among them. */
+const cloudAddresses = ['40.92.0.1', '40.107.0.1', '52.100.0.1', '52.102.0.1', '52.103.0.1', '104.47.0.1'];
 
-/** Private networks of any width cannot hold Exchange Online. */
-function isPrivate(text: string): boolean {
-  return /^(?:10\.|127\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|f[cd]|fe80)/i.test(text.trim());
-}
-
-function wideRange(receive: ReceiveConnector): string | undefined {
+function cloudRange(receive: ReceiveConnector): string | undefined {
   return itemsOf(receive.remoteRanges).find((text) => {
     const range = parseAddressRange(text);
-    return range?.first.length === 4 && !isPrivate(text) && commonBits(range) <= wideBits;
+    return range !== undefined && cloudAddresses.some((address) => isInRange(address, range));
   });
 }
 
@@ -34,8 +29,9 @@ function sharesSocket(one: ReceiveConnector, other: ReceiveConnector): boolean {
 /** Exchange takes the connector whose range fits the sender most closely. */
 function catches(other: ReceiveConnector, hybrid: readonly ReceiveConnector[]): HybridSymptom | undefined {
   if (hybrid.includes(other) || valueOf(other.enabled) === false || !listensOn25(other)) return undefined;
-  const rival = hybrid.find((one) => sharesSocket(one, other));
-  const wide = wideRange(other);
+  // A connector for everybody is not closer than one for some.
+  const rival = takesFromInternet(other) ? undefined : hybrid.find((one) => sharesSocket(one, other));
+  const wide = cloudRange(other);
   if (rival === undefined || wide === undefined) return undefined;
   return {
     text: `${describeConnector(other)} listens on the port of ${describeConnector(rival)} for ${quoted(wide)}: where that is closer, it takes the mail of Exchange Online, with its own TLS settings.`,

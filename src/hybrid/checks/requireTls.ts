@@ -14,7 +14,7 @@ export const requireTls = propertyCheck<SendConnector | InboundConnector, boolea
     'Without this demand TLS is opportunistic: when the other side does not offer STARTTLS, or something on the way removes it, mail between the two organisations goes in the open and nobody is told. A Send connector that names a certificate must require TLS, else the wizard ends with "RequiredTls flag should be set to true if TlsCertificateName is specified".',
   fix: 'Set it with the command shown. If mail then stops, the path or the other side has a fault that was hidden until now: probe both legs.',
   property: 'RequireTLS',
-  connectors: (pair) => [...pair.sends.slice(0, 1), ...pair.inbounds],
+  connectors: (pair) => [...pair.sends, ...pair.inbounds],
   field: ({ requireTls: field }) => field,
   judge: (value, connector) => {
     if (value === true) return undefined;

@@ -15,7 +15,7 @@ export const tlsAuthLevel = propertyCheck<SendConnector, TlsLevel>({
     'Only TlsAuthLevel DomainValidation proves that the other side is Exchange Online: the certificate is checked, and its name against TlsDomain. Lesser levels encrypt towards whoever answers.',
   fix: 'Set TlsAuthLevel to DomainValidation together with the TlsDomain of Exchange Online, with the command shown.',
   property: 'TlsAuthLevel',
-  connectors: (pair) => pair.sends.slice(0, 1),
+  connectors: (pair) => pair.sends,
   field: ({ tlsAuthLevel: field }) => field,
   judge: (value, connector) => {
     if (value === 'DomainValidation') return undefined;

@@ -5,6 +5,7 @@ import { describeConnector, isWhole, itemsOf, outcomeOf, propertyCheck, quoted }
 import type { HybridCheck } from '../check.ts';
 import { transportRouting } from '../../formats/citations.ts';
 import { isCloudTlsDomain, tlsDomainFor } from '../clouds.ts';
+import { grantsCloudMail } from '../receiveConnectors.ts';
 import { setConnector } from '../repairs.ts';
 
 /** What Exchange Online presented until Microsoft changed its certificates (KB 3156771). */
@@ -23,7 +24,7 @@ const perConnector = propertyCheck<ReceiveConnector, FieldList>({
     'The Receive connector trusts the headers of Exchange Online for the domain in TlsDomainCapabilities. Where it is missing on one of several servers, mail through that server counts as external; where it still names the certificate that Exchange Online had years ago, mail is refused with "451 4.7.0 Temporary server error" and PRX5.',
   fix: 'Set TlsDomainCapabilities to the domain of Exchange Online with the command shown, on every server that receives hybrid mail, or run the Hybrid Configuration Wizard with all of them.',
   property: 'TlsDomainCapabilities',
-  connectors: (pair) => pair.receives,
+  connectors: (pair) => [...pair.receives, ...pair.otherReceives],
   field: ({ tlsDomainCapabilities: field }) => field,
   judge: (_, connector, { pair }) => {
     const items = itemsOf(connector.tlsDomainCapabilities);
@@ -48,10 +49,11 @@ const perConnector = propertyCheck<ReceiveConnector, FieldList>({
     if (grants.some((item) => isCloudTlsDomain(domainOf(item)) || /<S>/i.test(item))) return undefined;
     if (!isWhole(connector.tlsDomainCapabilities)) return undefined;
     // One of several servers that were left out stops a part of the mail; all of them may be another design.
-    const others = pair.receives.some((one) => one !== connector && itemsOf(one.tlsDomainCapabilities).length > 0);
+    const others = pair.receives.some((one) => one !== connector && grantsCloudMail(one));
+    const isPart = pair.receives.includes(connector);
     return {
-      severity: items.length > 0 || others ? 'error' : 'warning',
-      text: `${describeConnector(connector)} has ${items.length === 0 ? 'no TlsDomainCapabilities' : `the TlsDomainCapabilities ${items.slice(0, 3).map(quoted).join(', ')}`}${others ? ', while another connector has them' : ''}: it does not know ${right}.`,
+      severity: isPart && (items.length > 0 || others) ? 'error' : 'warning',
+      text: `${describeConnector(connector)} has ${items.length === 0 ? 'no TlsDomainCapabilities' : `the TlsDomainCapabilities ${items.slice(0, 3).map(quoted).join(', ')}`}${others ? ', while another connector has them' : ''}: it does not know ${right}${isPart ? '' : ', which matters if Exchange Online sends to this server too'}.`,
       repairs,
     };
   },
