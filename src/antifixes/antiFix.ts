@@ -40,7 +40,7 @@ export type Context =
   | { readonly kind: 'around'; readonly has?: RegExp; readonly lacks?: RegExp }
   /** In the last `[section]` above. */
   | { readonly kind: 'section'; readonly name: RegExp }
-  /** Below a key of this name, by indentation. */
+  /** Below a key of this name, by indentation; what the server on this machine gets does not count either. */
   | { readonly kind: 'below'; readonly name: RegExp }
   /** In one object of an export. */
   | { readonly kind: 'record'; readonly has?: RegExp; readonly lacks?: RegExp };

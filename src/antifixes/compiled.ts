@@ -1,6 +1,6 @@
 // .NET with MailKit, Java with Jakarta Mail and Spring, Go.
 
-import type { AntiFix, Language } from './antiFix.ts';
+import type { AntiFix, Context, Language } from './antiFix.ts';
 import {
   anyServer,
   anybody,
@@ -32,6 +32,40 @@ function property(name: string, value: string): RegExp {
     'i',
   );
 }
+
+/** `name: value` on a line of its own, below the keys that `property` has before it. */
+function nestedProperty(name: string, value: string): RegExp {
+  return new RegExp(`^[ \\t]{2,80}(?:ssl\\.)?${name}:[ \\t]{0,20}${value}`, 'm');
+}
+
+const belowSmtp: Context = { kind: 'below', name: /^(?:mail\.)?smtps?\b/i };
+
+const anyCertificate: AntiFix = {
+  id: 'java/any-certificate',
+  title: 'The certificate of the mail server is not verified',
+  severity: 'error',
+  languages: java,
+  pattern: property('ssl\\.trust', '\\*|[\\w-]{1,63}\\.[\\w.-]{1,200}'),
+  context: { kind: 'around' },
+  effect: `For the hosts that it names (* is all) no certificate chain is verified. ${anybody}`,
+  alternative: `Take the property out. ${mendCertificate} In Java that is a trust store: -Djavax.net.ssl.trustStore.`,
+  rules: certificateRules,
+  citation: jakartaMail,
+};
+
+const anyName: AntiFix = {
+  id: 'java/any-name',
+  title: 'The name on the certificate is not compared',
+  severity: 'error',
+  languages: java,
+  pattern: property('ssl\\.checkserveridentity', 'false\\b'),
+  context: { kind: 'around' },
+  effect: anyServer,
+  alternative: 'mail.smtp.ssl.checkserveridentity=true, and connect to the name that is on the certificate.',
+  rules: nameRules,
+  citation: jakartaMail,
+  replacement: 'true',
+};
 
 export const compiled: readonly AntiFix[] = [
   {
@@ -92,40 +126,22 @@ export const compiled: readonly AntiFix[] = [
       url: 'https://learn.microsoft.com/dotnet/api/system.net.mail.smtpclient.enablessl',
     },
   },
+  anyCertificate,
   {
-    id: 'java/any-certificate',
-    title: 'The certificate of the mail server is not verified',
-    severity: 'error',
-    languages: java,
-    pattern: property('ssl\\.trust', '\\*|[\\w-]{1,63}\\.[\\w.-]{1,200}'),
-    effect: `For the hosts that it names (* is all) no certificate chain is verified. ${anybody}`,
-    alternative: `Take the property out. ${mendCertificate} In Java that is a trust store: -Djavax.net.ssl.trustStore.`,
-    rules: certificateRules,
-    citation: jakartaMail,
-  },
-  {
+    ...anyCertificate,
     id: 'java/any-certificate-in-yaml',
-    title: 'The certificate of the mail server is not verified',
-    severity: 'error',
     languages: ['yaml'],
-    pattern: /^[ \t]{2,80}(?:ssl\.)?trust:[ \t]{0,20}(?<value>['"]\*['"])/m,
-    context: { kind: 'below', name: /^(?:mail\.)?smtps?\b/i },
+    pattern: nestedProperty('trust', `(?<value>['"]\\*['"])`),
+    context: belowSmtp,
     effect: anybody,
-    alternative: `Take the property out. ${mendCertificate} In Java that is a trust store: -Djavax.net.ssl.trustStore.`,
-    rules: certificateRules,
-    citation: jakartaMail,
   },
+  anyName,
   {
-    id: 'java/any-name',
-    title: 'The name on the certificate is not compared',
-    severity: 'error',
-    languages: java,
-    pattern: property('ssl\\.checkserveridentity', 'false\\b'),
-    effect: anyServer,
-    alternative: 'mail.smtp.ssl.checkserveridentity=true, and connect to the name that is on the certificate.',
-    rules: nameRules,
-    citation: jakartaMail,
-    replacement: 'true',
+    ...anyName,
+    id: 'java/any-name-in-yaml',
+    languages: ['yaml'],
+    pattern: nestedProperty('checkserveridentity', `['"]?(?<value>false)\\b`),
+    context: belowSmtp,
   },
   {
     id: 'java/starttls-off',

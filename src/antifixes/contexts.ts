@@ -148,7 +148,7 @@ export function fits(around: Surroundings, context: Context, { line, column }: T
     case 'section':
       return isInSection(around, line, context.name);
     case 'below':
-      return isBelowKey(around, line, column, context.name);
+      return isBelowKey(around, line, column, context.name) && !isLocal(around, offset);
     case 'record':
       return matches(recordAt(around, line, column), context.has, context.lacks);
   }

@@ -31,6 +31,11 @@ const alertmanager: AntiFix['citation'] = {
   url: 'https://prometheus.io/docs/alerting/latest/configuration/',
 };
 
+const vaultwarden: AntiFix['citation'] = {
+  text: 'Vaultwarden: SMTP configuration',
+  url: 'https://github.com/dani-garcia/vaultwarden/wiki/SMTP-Configuration',
+};
+
 export const settings: readonly AntiFix[] = [
   {
     id: 'settings/grafana-any-certificate',
@@ -176,10 +181,7 @@ export const settings: readonly AntiFix[] = [
     effect: anybody,
     alternative: `false in its place. ${mendCertificate}`,
     rules: certificateRules,
-    citation: {
-      text: 'Vaultwarden: SMTP configuration',
-      url: 'https://github.com/dani-garcia/vaultwarden/wiki/SMTP-Configuration',
-    },
+    citation: vaultwarden,
     replacement: 'false',
   },
   {
@@ -206,6 +208,42 @@ export const settings: readonly AntiFix[] = [
     rules: startTlsRules,
     citation: { text: 'Nodemailer: SMTP transport', url: 'https://nodemailer.com/smtp' },
     replacement: 'false',
+  },
+  {
+    id: 'settings/vaultwarden-no-tls',
+    title: 'Vaultwarden sends without TLS',
+    severity: 'error',
+    languages: variables,
+    pattern: variable('SMTP_SECURITY', 'off'),
+    context: { kind: 'around' },
+    effect: inClear,
+    alternative:
+      'SMTP_SECURITY=starttls with port 587, or force_tls with port 465. Then probe the server for what TLS failed at.',
+    rules: startTlsRules,
+    citation: vaultwarden,
+  },
+  {
+    id: 'settings/use-tls-variable',
+    title: 'Mail is sent without TLS',
+    severity: 'error',
+    languages: variables,
+    pattern: variable('\\w{0,40}EMAIL_{1,2}USE_TLS', 'false|0|no|off'),
+    // Where no host is named it is this machine.
+    context: {
+      kind: 'around',
+      has: /EMAIL_{1,2}HOST/i,
+      lacks:
+        /EMAIL_{1,2}(?:USE_SSL['"]?(?:\s{0,20}[:=]|\s{1,80}value:)[ \t]{0,20}['"]?(?:true|1|yes|on)|PORT['"]?(?:\s{0,20}[:=]|\s{1,80}value:)[ \t]{0,20}['"]?465)\b/i,
+    },
+    effect: inClear,
+    alternative:
+      'true in its place with port 587, or USE_SSL with port 465. Then probe the server for what TLS failed at.',
+    rules: startTlsRules,
+    citation: {
+      text: 'authentik: configuration, AUTHENTIK_EMAIL',
+      url: 'https://docs.goauthentik.io/install-config/configuration/#authentik_email',
+    },
+    replacement: 'true',
   },
   {
     id: 'settings/gitea-any-certificate',

@@ -135,6 +135,8 @@ export const forbiddenAdvice: readonly (readonly [pattern: RegExp, mustCatch: st
   [/\bmail\.No(?:Start)?TLS\b|\bNoStartTLS\b/i, 'mail.WithTLSPolicy(mail.NoTLS)'],
   [/\b\w*skip_?verify\w*\W{1,4}(?:true|1)\b|SKIP_VERIFY\s+value: "true"/i, 'skip_verify = true'],
   [/\b(?:smtp_)?require_tls\W{1,4}(?:false|no|off)\b/i, 'smtp_require_tls: false'],
+  [/\bSMTP_SECURITY(?:\W{1,4}|\s+value: ")off\b/i, 'SMTP_SECURITY=off'],
+  [/EMAIL_{1,2}USE_TLS\W{1,4}(?:false|0|no|off)\b/i, 'AUTHENTIK_EMAIL__USE_TLS: "false"'],
   [/\bauto_tls=(?:false|0)|ignore_?tls\W{1,3}(?:true|1)\b/i, 'auto_tls=false'],
   [
     /ACCEPT_INVALID_\w+=true|FORCE_TRUST_SERVER_CERT\W{1,3}true|REJECT_UNAUTH\w*\W{1,3}false/i,

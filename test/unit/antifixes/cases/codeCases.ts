@@ -263,6 +263,7 @@ export const codeCases: AntiFixCases = {
     ],
     innocent: [
       '#spring.mail.properties.mail.smtp.ssl.trust=*',
+      'spring.mail.host=localhost\nspring.mail.properties.mail.smtp.ssl.trust=*',
       'spring.mail.properties.mail.smtp.ssl.trust=',
       'mail.smtp.ssl.enable=true',
     ],
@@ -278,6 +279,23 @@ export const codeCases: AntiFixCases = {
     innocent: [
       'spring:\n  mail:\n    properties:\n      mail:\n        smtp:\n          ssl:\n            # trust: "*"\n',
       'server:\n  proxy:\n    ssl:\n      trust: "*"\n',
+      'spring:\n  mail:\n    host: 127.0.0.1\n    properties:\n      mail:\n        smtp:\n          ssl:\n            trust: "*"\n',
+    ],
+  },
+  'java/any-name-in-yaml': {
+    file: 'application.yml',
+    guilty: [
+      [
+        'spring:\n  mail:\n    host: mx.example\n    properties:\n      mail:\n        smtp:\n          ssl:\n            enable: true\n            checkserveridentity: false\n',
+        'false',
+      ],
+      ['spring:\n  mail:\n    properties:\n      mail.smtps:\n        ssl.checkserveridentity: "false"\n', 'false'],
+    ],
+    innocent: [
+      'spring:\n  mail:\n    properties:\n      mail:\n        smtp:\n          ssl:\n            checkserveridentity: true\n',
+      'spring:\n  mail:\n    properties:\n      mail:\n        smtp:\n          ssl:\n            # checkserveridentity: false\n',
+      'mail:\n  imap:\n    ssl:\n      checkserveridentity: false\n',
+      'spring:\n  mail:\n    host: localhost\n    properties:\n      mail:\n        smtp:\n          ssl:\n            checkserveridentity: false\n',
     ],
   },
   'java/any-name': {
@@ -285,6 +303,7 @@ export const codeCases: AntiFixCases = {
     guilty: [['props.put("mail.smtp.ssl.checkserveridentity", "false");', 'false']],
     innocent: [
       'props.put("mail.smtp.ssl.checkserveridentity", "true");',
+      'props.put("mail.smtp.host", "localhost");\nprops.put("mail.smtp.ssl.checkserveridentity", "false");',
       '// props.put("mail.smtp.ssl.checkserveridentity", "false");',
     ],
   },

@@ -51,6 +51,7 @@ export const settingsCases: AntiFixCases = {
       ['smtp: { host: mx.example, skipVerify: true }\n', 'true'],
     ],
     innocent: [
+      'smtp:\n  host: localhost\n  tls: { insecure_skip_verify: true }\n',
       'receivers:\n- webhook_configs:\n  - url: x\n    http_config:\n      tls_config:\n        insecure_skip_verify: true\n',
       'smtp:\n  host: mx.example\n  skipVerify: false\n',
       'smtp:\n  host: mx.example\nregistry:\n  skipVerify: true\n',
@@ -135,6 +136,45 @@ export const settingsCases: AntiFixCases = {
       'OVERLEAF_EMAIL_SMTP_IGNORE_TLS=false',
       '# SMTP_IGNORE_TLS=true',
       'SMTP_HOST=mailhog\nSMTP_IGNORE_TLS=true',
+    ],
+  },
+  'settings/vaultwarden-no-tls': {
+    file: 'compose.yaml',
+    guilty: [
+      [
+        'environment:\n  SMTP_HOST: mx.example\n  SMTP_PORT: 25\n  SMTP_SECURITY: "off"\n  SMTP_USERNAME: vault\n',
+        'off',
+      ],
+      ['environment:\n  - SMTP_HOST=mx.example\n  - SMTP_SECURITY=off\n', 'off'],
+      ['env:\n  - name: SMTP_SECURITY\n    value: "off"\n', 'off'],
+    ],
+    innocent: [
+      'environment:\n  SMTP_HOST: localhost\n  SMTP_SECURITY: "off"\n',
+      'environment:\n  - SMTP_HOST=mailhog\n  - SMTP_SECURITY=off\n',
+      'environment:\n  SMTP_HOST: mx.example\n  SMTP_SECURITY: starttls\n',
+      'environment:\n  SMTP_HOST: mx.example\n  SMTP_SECURITY: offered\n',
+      'environment:\n  SMTP_HOST: mx.example\n  # SMTP_SECURITY: "off"\n',
+    ],
+  },
+  'settings/use-tls-variable': {
+    file: '.env',
+    guilty: [
+      [
+        'AUTHENTIK_EMAIL__HOST=mx.example\nAUTHENTIK_EMAIL__PORT=587\nAUTHENTIK_EMAIL__USE_TLS=false\nAUTHENTIK_EMAIL__USE_SSL=false\n',
+        'false',
+      ],
+      ['EMAIL_HOST=mx.example\nEMAIL_USE_TLS=False', 'False'],
+      ['PAPERLESS_EMAIL_HOST=mx.example\nPAPERLESS_EMAIL_USE_TLS=no', 'no'],
+    ],
+    innocent: [
+      'AUTHENTIK_EMAIL__HOST=mx.example\nAUTHENTIK_EMAIL__USE_TLS=false\nAUTHENTIK_EMAIL__USE_SSL=true',
+      'AUTHENTIK_EMAIL__USE_SSL="true"\nAUTHENTIK_EMAIL__HOST=mx.example\nAUTHENTIK_EMAIL__USE_TLS=false',
+      'EMAIL_HOST=mx.example\nEMAIL_PORT=465\nEMAIL_USE_TLS=false',
+      'AUTHENTIK_EMAIL__HOST=localhost\nAUTHENTIK_EMAIL__USE_TLS=false',
+      'EMAIL_HOST=mx.example\nEMAIL_USE_TLS=true',
+      'EMAIL_HOST=mx.example\n#EMAIL_USE_TLS=false',
+      'AUTHENTIK_EMAIL__USE_TLS=false\nAUTHENTIK_EMAIL__TIMEOUT=10',
+      'LDAP_USE_TLS=false\nEMAIL_HOST=mx.example',
     ],
   },
   'settings/gitea-any-certificate': {
