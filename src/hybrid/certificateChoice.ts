@@ -136,9 +136,18 @@ function choose(
     steps.push(
       connector.kind === 'receive'
         ? 'None is left: STARTTLS is not offered (event 12014).'
-        : 'None is left: mail is not sent (454 4.7.5, the certificate could not be found).',
+        : candidates.byName
+          ? 'None is left: mail is not sent (454 4.7.5, the certificate could not be found).'
+          : 'None is left: Exchange Online is shown no certificate by which it could recognise the server (event 12014).',
     );
-    return { ...base, outcome: 'none', renewal: [] };
+    const name = candidates.byName ? undefined : valueOf(connector.fqdn);
+    return {
+      ...base,
+      outcome: 'none',
+      ...(name !== undefined && keyless === 0 ? { missing: { connector, name } } : {}),
+      ...(name !== undefined && keyless > 0 ? { keyless: candidates.all } : {}),
+      renewal: [],
+    };
   }
   const rivals = enabled.length > 1 ? `, the one of ${enabled.length} whose validity began last` : '';
   steps.push(`${describeCertificate(chosen)} is presented${rivals}.`);

@@ -6,6 +6,7 @@ import type { CertificateIdentifier } from '../formats/certificateIdentifier.ts'
 import { certificateCovers } from '../formats/domainPattern.ts';
 import { printableText } from '../formats/printable.ts';
 import { itemsOf, isWhole, valueOf } from './check.ts';
+import type { HybridFacts } from './check.ts';
 
 /** Names that a certificate stands for; undefined when the export does not tell all of them. */
 export function certificateNames(certificate: ExchangeCertificate): readonly string[] | undefined {
@@ -63,12 +64,19 @@ export function certificatesByServer(set: ConnectorSet): ReadonlyMap<string, rea
   return servers;
 }
 
-/** Certificates that connectors of the pair name, each once. */
-export function usedCertificates(
-  set: ConnectorSet,
-  names: readonly (string | undefined)[],
-): readonly ExchangeCertificate[] {
-  return [...new Set(names.flatMap((name) => (name === undefined ? [] : certificatesNamed(set, name))))];
+/** Certificates that connectors of the pair name, and those that would be presented without being named; each once. */
+export function usedCertificates({
+  set,
+  pair,
+  certificateChoices,
+}: Pick<HybridFacts, 'set' | 'pair' | 'certificateChoices'>): readonly ExchangeCertificate[] {
+  const named = [...pair.sends.slice(0, 1), ...pair.receives].flatMap((one) =>
+    certificatesNamed(set, valueOf(one.tlsCertificateName) ?? ''),
+  );
+  const found = certificateChoices.flatMap(({ certificate, keyless = [] }) =>
+    certificate === undefined ? keyless : [certificate],
+  );
+  return [...new Set([...named, ...found])];
 }
 
 export function isValidAt({ notBefore, notAfter, validity }: ExchangeCertificate, now: number): boolean | undefined {
@@ -79,7 +87,7 @@ export function isValidAt({ notBefore, notAfter, validity }: ExchangeCertificate
   return notAfter.status === 'known' ? true : undefined;
 }
 
-function haveSameNames(one: ExchangeCertificate, other: ExchangeCertificate): boolean {
+export function haveSameNames(one: ExchangeCertificate, other: ExchangeCertificate): boolean {
   if (one.subject.status !== 'known' || one.issuer.status !== 'known') return false;
   return isNamedBy({ issuer: one.issuer.value, subject: one.subject.value }, other);
 }

@@ -7,6 +7,7 @@ interface Cloud {
   readonly tlsDomain: string;
   /** Smart hosts of tenants lie below these. */
   readonly hosts: readonly string[];
+  /** Initial domains of tenants and those that mail is routed by lie below this. */
   readonly routing: string;
 }
 
@@ -14,17 +15,17 @@ const clouds: readonly Cloud[] = [
   {
     tlsDomain: 'mail.protection.outlook.com',
     hosts: ['mail.protection.outlook.com', 'mx.microsoft', 'mail.eo.outlook.com'],
-    routing: 'mail.onmicrosoft.com',
+    routing: 'onmicrosoft.com',
   },
   {
     tlsDomain: 'mail.protection.office365.us',
     hosts: ['mail.protection.office365.us'],
-    routing: 'mail.onmicrosoft.us',
+    routing: 'onmicrosoft.us',
   },
   {
     tlsDomain: 'mail.protection.partner.outlook.cn',
     hosts: ['mail.protection.partner.outlook.cn'],
-    routing: 'mail.partner.onmschina.cn',
+    routing: 'onmschina.cn',
   },
 ];
 
@@ -40,15 +41,23 @@ export function isCloudTlsDomain(domain: string): boolean {
   return clouds.some(({ tlsDomain }) => plainDomain(domain).replace(/^\*\./, '') === tlsDomain);
 }
 
-/** The TLS domain of the cloud that a smart host or a routing domain belongs to; the worldwide one where nothing tells. */
+/** The TLS domain of the cloud that a name belongs to: a host, `smtp:contoso.mail.onmicrosoft.com;1`, `domain:capability`. */
+export function cloudOf(hint: string): string | undefined {
+  const name = hint.replace(/^smtp:/i, '').replace(/[;:].*$/, '');
+  return clouds.find(({ hosts, routing }) => liesWithin(name, [...hosts, routing]))?.tlsDomain;
+}
+
+/** By the first hint that belongs to a cloud; the worldwide one where nothing tells. */
 export function tlsDomainFor(hints: readonly string[]): string {
-  const found = clouds.find(({ hosts, routing }) => hints.some((hint) => liesWithin(hint, [...hosts, routing])));
-  return found?.tlsDomain ?? worldwideTlsDomain;
+  return hints.map(cloudOf).find((domain) => domain !== undefined) ?? worldwideTlsDomain;
 }
 
 /** `contoso.mail.onmicrosoft.com`: where mailboxes in the cloud are reached. */
 export function isRoutingDomain(domain: string): boolean {
-  return liesWithin(domain, [...clouds.map(({ routing }) => routing), 'onmicrosoft.com', 'onmicrosoft.us']);
+  return liesWithin(
+    domain,
+    clouds.map(({ routing }) => routing),
+  );
 }
 
 /** Hosts that Microsoft gave tenants of its earlier services; mail there ends in another region or nowhere. */

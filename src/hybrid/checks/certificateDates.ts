@@ -2,7 +2,7 @@
 
 import { formatDay } from '../../formats/day.ts';
 import { dayMs } from '../../formats/day.ts';
-import { describeCertificate, serverName, usedCertificates } from '../certificates.ts';
+import { describeCertificate, haveSameNames, serverName, usedCertificates } from '../certificates.ts';
 import { outcomeOf, unknownReason, valueOf, whereOf } from '../check.ts';
 import type { HybridCheck, HybridSymptom } from '../check.ts';
 import { certificateRequirements } from '../citations.ts';
@@ -18,9 +18,10 @@ export const certificateDates: HybridCheck = {
   meaning:
     'Exchange goes on presenting a certificate after its end (events 12016 and 12018); Exchange Online refuses it from that minute on, and mail waits with "450 4.7.320 Certificate validation failed [Message=CertificateExpired]".',
   fix: 'Renew the certificate, import it on every server with its private key, enable it for SMTP, and look whether TlsCertificateName still names it: after a change of issuer or subject it does not.',
-  check: ({ set, pair, now }) => {
-    const names = [...pair.sends.slice(0, 1), ...pair.receives].map((one) => valueOf(one.tlsCertificateName));
-    const used = usedCertificates(set, names);
+  check: (facts) => {
+    const { now } = facts;
+    const used = usedCertificates(facts);
+    const presented = new Set(facts.certificateChoices.map(({ certificate }) => certificate));
     const symptoms = used.map((certificate): HybridSymptom | undefined => {
       const [from, until] = [valueOf(certificate.notBefore), valueOf(certificate.notAfter)];
       const where = serverName(certificate.server) === '' ? '' : ` on ${serverName(certificate.server)}`;
@@ -35,6 +36,8 @@ export const certificateDates: HybridCheck = {
       const isReplaced = used.some(
         (other) =>
           other !== certificate &&
+          !presented.has(certificate) &&
+          haveSameNames(certificate, other) &&
           serverName(other.server) === serverName(certificate.server) &&
           (valueOf(other.notBefore) ?? 0) > (from ?? 0) &&
           (valueOf(other.notAfter) ?? 0) > now,

@@ -5,6 +5,7 @@ import { describeCertificate, rivalsFor, serverName } from '../certificates.ts';
 import { describeConnector, outcomeOf, quoted, valueOf } from '../check.ts';
 import type { HybridCheck, HybridSymptom } from '../check.ts';
 import { exchangeArticle } from '../../formats/citations.ts';
+import { offeredCertificate } from '../offeredCertificate.ts';
 import { nameCertificate, run } from '../repairs.ts';
 
 /** Services without SMTP, which the certificate keeps. */
@@ -27,7 +28,8 @@ export const certificateDuplicates: HybridCheck = {
   meaning:
     'When two certificates enabled for SMTP have the Fqdn of a connector, the one whose validity began last is taken. Where that is from an internal authority, Exchange Online refuses it ("Failed to establish appropriate TLS channel: UntrustedRoot", event 2004).',
   fix: 'Name the right one in TlsCertificateName, with the commands shown. Or take the SMTP service from the certificate that is not meant for mail: enable it for its other services only.',
-  check: ({ set, pair, now }) => {
+  check: (facts) => {
+    const { set, pair, now } = facts;
     const symptoms: HybridSymptom[] = [];
     const told = new Set<string>();
     for (const receive of pair.receives) {
@@ -44,7 +46,7 @@ export const certificateDuplicates: HybridCheck = {
         repairs: [
           nameCertificate(
             receive,
-            first.thumbprint,
+            offeredCertificate(receive, facts)?.thumbprint ?? '',
             server,
             'Names one of them, so that the other no longer counts; see that it is the one of the public authority.',
           ),

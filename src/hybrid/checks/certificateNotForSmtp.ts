@@ -1,7 +1,7 @@
-// The certificate that a connector names is not enabled for SMTP.
+// The certificate that a connector names or finds is not enabled for SMTP.
 
 import { describeCertificate, hasSmtp, serverName, usedCertificates } from '../certificates.ts';
-import { itemsOf, outcomeOf, unknownReason, valueOf, whereOf } from '../check.ts';
+import { itemsOf, outcomeOf, unknownReason, whereOf } from '../check.ts';
 import type { HybridCheck, HybridSymptom } from '../check.ts';
 import { exchangeArticle } from '../../formats/citations.ts';
 import { enableForSmtp } from '../repairs.ts';
@@ -17,11 +17,8 @@ export const certificateNotForSmtp: HybridCheck = {
   meaning:
     'A certificate without the SMTP service is not to be used for mail: Exchange may pick it by its name all the same, and TLS then fails ("TLS negotiation failed with error UnknownCredentials"), or it presents its own self-signed one. The wizard ends with "The Secure Mail Certificate on server X is not bound to the SMTP Service".',
   fix: 'Enable it with Enable-ExchangeCertificate as shown, on each server named, and answer No when asked whether the default SMTP certificate is to be overwritten.',
-  check: ({ set, pair }) => {
-    const used = usedCertificates(
-      set,
-      [...pair.sends.slice(0, 1), ...pair.receives].map((one) => valueOf(one.tlsCertificateName)),
-    );
+  check: (facts) => {
+    const used = usedCertificates(facts);
     return outcomeOf(
       used.map((certificate): HybridSymptom | undefined => {
         if (hasSmtp(certificate) !== false) return undefined;

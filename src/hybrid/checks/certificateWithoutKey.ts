@@ -1,4 +1,4 @@
-// The certificate that a connector names has no private key.
+// The certificate that a connector names or finds has no private key.
 
 import { describeCertificate, serverName, usedCertificates } from '../certificates.ts';
 import { outcomeOf, unknownReason, valueOf, whereOf } from '../check.ts';
@@ -17,11 +17,8 @@ export const certificateWithoutKey: HybridCheck = {
   meaning:
     'Without its private key a certificate proves nothing: the handshake ends with "TLS negotiation failed with error NoCredentials", and mail waits with "421 4.4.1 Connection timed out".',
   fix: 'Import the certificate again from a PFX file that holds the key, or repair the link to the key on the server where it was requested.',
-  check: ({ set, pair }) => {
-    const used = usedCertificates(
-      set,
-      [...pair.sends.slice(0, 1), ...pair.receives].map((one) => valueOf(one.tlsCertificateName)),
-    );
+  check: (facts) => {
+    const used = usedCertificates(facts);
     return outcomeOf(
       used.map((certificate): HybridSymptom | undefined =>
         valueOf(certificate.hasPrivateKey) === false

@@ -4,6 +4,7 @@ import type { HybridCheck } from '../check.ts';
 import { acceptedDomain } from './acceptedDomain.ts';
 import { certificateDates } from './certificateDates.ts';
 import { certificateDuplicates } from './certificateDuplicates.ts';
+import { certificateMissing } from './certificateMissing.ts';
 import { certificateNotForSmtp } from './certificateNotForSmtp.ts';
 import { certificatePerServer } from './certificatePerServer.ts';
 import { certificateSelfSigned } from './certificateSelfSigned.ts';
@@ -53,6 +54,7 @@ export const hybridChecks: readonly HybridCheck[] = [
   tlsCertificateNameUnset,
   tlsCertificateNameLength,
   presentedCertificate,
+  certificateMissing,
   certificateNotForSmtp,
   certificateWithoutKey,
   certificateDates,

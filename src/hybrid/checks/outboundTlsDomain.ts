@@ -2,11 +2,11 @@
 
 import type { ExchangeCertificate } from '../../model/connector.ts';
 import { connectorCovers, certificateCovers } from '../../formats/domainPattern.ts';
-import { certificateNames, describeCertificate } from '../certificates.ts';
+import { certificateNames, describeCertificate, isSelfSigned } from '../certificates.ts';
 import { describeConnector, outcomeOf, quoted, unknownReason, valueOf, whereOf } from '../check.ts';
 import type { HybridCheck, HybridFacts, HybridSymptom } from '../check.ts';
 import { exchangeArticle } from '../../formats/citations.ts';
-import { setConnector } from '../repairs.ts';
+import { verifyName } from '../offeredDomain.ts';
 
 /** What the servers present to Exchange Online: each certificate once, though several servers have a copy. */
 function presented(facts: HybridFacts): ReadonlyMap<ExchangeCertificate, readonly string[]> {
@@ -60,21 +60,11 @@ export const outboundTlsDomain: HybridCheck = {
             `The names of the certificate ${describeCertificate(certificate)} cannot be read from the export.`,
           );
         } else if (!provesName(names, domain)) {
-          const right = names.find((name) => !name.startsWith('*.')) ?? names[0];
           const where = servers.filter((server) => server !== '').join(', ');
           symptoms.push({
             text: `${describeConnector(outbound)} expects ${quoted(domain)}, but the certificate ${describeCertificate(certificate)}${where === '' ? '' : ` of ${where}`} has ${names.length === 0 ? 'no names' : names.slice(0, 5).map(quoted).join(', ')}.`,
             ...whereOf(outbound.tlsDomain, outbound),
-            repairs:
-              right === undefined
-                ? []
-                : [
-                    setConnector(
-                      outbound,
-                      { TlsDomain: right },
-                      'Verifies a name that the certificate has, if this certificate is the right one.',
-                    ),
-                  ],
+            repairs: [verifyName(outbound, names, isSelfSigned(certificate) === true)],
           });
         }
       }

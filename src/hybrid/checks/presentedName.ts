@@ -3,8 +3,8 @@
 import { describeConnector, outcomeOf, quoted, valueOf, whereOf } from '../check.ts';
 import type { HybridCheck } from '../check.ts';
 import { exchangeArticle } from '../../formats/citations.ts';
+import { verifyName } from '../offeredDomain.ts';
 import { ownCertificate, ownNames } from '../probedLegs.ts';
-import { setConnector } from '../repairs.ts';
 import { provesName } from './outboundTlsDomain.ts';
 
 export const presentedName: HybridCheck = {
@@ -30,21 +30,11 @@ export const presentedName: HybridCheck = {
       );
     const names = ownNames(own);
     if (provesName(names, domain)) return outcomeOf([]);
-    const right = names.find((name) => !name.startsWith('*.')) ?? names[0];
     return outcomeOf([
       {
         text: `Port 25 presents a certificate for ${names.length === 0 ? 'no names' : names.slice(0, 5).map(quoted).join(', ')}; ${describeConnector(outbound)} expects ${quoted(domain)}.`,
         ...whereOf(outbound.tlsDomain, outbound),
-        repairs:
-          right === undefined
-            ? []
-            : [
-                setConnector(
-                  outbound,
-                  { TlsDomain: right },
-                  'Verifies a name that the certificate has, if this certificate is the right one.',
-                ),
-              ],
+        repairs: [verifyName(outbound, names, own.subject === own.issuer)],
       },
     ]);
   },

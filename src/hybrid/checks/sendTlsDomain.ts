@@ -1,14 +1,15 @@
 // The Send connector verifies a name that Exchange Online does not have.
 
 import type { SendConnector } from '../../model/connector.ts';
-import { describeConnector, itemsOf, propertyCheck, quoted, valueOf } from '../check.ts';
+import { describeConnector, propertyCheck, quoted, valueOf } from '../check.ts';
 import { transportRouting } from '../../formats/citations.ts';
-import { isCloudTlsDomain, tlsDomainFor } from '../clouds.ts';
+import { goalOf, tlsDomainOf } from '../cloudOfPair.ts';
+import { cloudOf, isCloudTlsDomain } from '../clouds.ts';
 import { setConnector } from '../repairs.ts';
 
 export const sendTlsDomain = propertyCheck<SendConnector, string>({
   id: 'hybrid/send-tls-domain',
-  title: 'TlsDomain of the Send connector is not a name of Exchange Online',
+  title: 'TlsDomain of the Send connector is not the name that Exchange Online has',
   severity: 'error',
   citation: transportRouting,
   meaning:
@@ -17,14 +18,23 @@ export const sendTlsDomain = propertyCheck<SendConnector, string>({
   property: 'TlsDomain',
   connectors: (pair) => pair.sends.slice(0, 1),
   field: ({ tlsDomain }) => tlsDomain,
-  judge: (value, connector) => {
-    if (value !== undefined && isCloudTlsDomain(value)) return undefined;
+  judge: (value, connector, { pair }) => {
+    const right = tlsDomainOf(pair, connector);
+    const repairs = [setConnector(connector, { TlsDomain: right }, 'Verifies the name that Exchange Online has.')];
+    if (value !== undefined && isCloudTlsDomain(value)) {
+      const goal = goalOf(connector);
+      if (goal === undefined || cloudOf(goal.name) === cloudOf(value)) return undefined;
+      return {
+        severity: 'warning',
+        text: `${describeConnector(connector)} has the TlsDomain ${quoted(value)}, of another cloud than the ${goal.what} ${quoted(goal.name)}: the certificate there is for ${right}.`,
+        repairs,
+      };
+    }
     // Without DomainValidation no name is verified, which is the finding then.
     if (value === undefined && valueOf(connector.tlsAuthLevel) !== 'DomainValidation') return undefined;
-    const right = tlsDomainFor([...itemsOf(connector.smartHosts), ...itemsOf(connector.addressSpaces)]);
     return {
       text: `${describeConnector(connector)} has ${value === undefined ? 'no TlsDomain' : `the TlsDomain ${quoted(value)}`}; the certificate of Exchange Online is for ${right}.`,
-      repairs: [setConnector(connector, { TlsDomain: right }, 'Verifies the name that Exchange Online has.')],
+      repairs,
     };
   },
 });

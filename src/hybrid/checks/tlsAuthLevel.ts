@@ -1,9 +1,9 @@
 // The Send connector encrypts, but does not verify whom it talks to.
 
 import type { SendConnector, TlsLevel } from '../../model/connector.ts';
-import { describeConnector, itemsOf, placeOf, propertyCheck, valueOf } from '../check.ts';
+import { describeConnector, placeOf, propertyCheck, valueOf } from '../check.ts';
 import { cmdlet } from '../citations.ts';
-import { tlsDomainFor } from '../clouds.ts';
+import { tlsDomainOf } from '../cloudOfPair.ts';
 import { setConnector } from '../repairs.ts';
 
 export const tlsAuthLevel = propertyCheck<SendConnector, TlsLevel>({
@@ -17,9 +17,9 @@ export const tlsAuthLevel = propertyCheck<SendConnector, TlsLevel>({
   property: 'TlsAuthLevel',
   connectors: (pair) => pair.sends,
   field: ({ tlsAuthLevel: field }) => field,
-  judge: (value, connector) => {
+  judge: (value, connector, { pair }) => {
     if (value === 'DomainValidation') return undefined;
-    const domain = tlsDomainFor([...itemsOf(connector.smartHosts), ...itemsOf(connector.addressSpaces)]);
+    const domain = tlsDomainOf(pair, connector);
     const what =
       value === undefined
         ? 'no TlsAuthLevel: the certificate of the other side is not looked at'

@@ -1,12 +1,28 @@
 // TlsCertificateName names a certificate that is not there.
 
-import type { ReceiveConnector, SendConnector } from '../../model/connector.ts';
+import type { ConnectorSet, ReceiveConnector, SendConnector } from '../../model/connector.ts';
 import { parseCertificateIdentifier, sameDistinguishedName } from '../../formats/certificateIdentifier.ts';
-import { certificatesNamed, describeCertificate, isValidAt, serverName } from '../certificates.ts';
+import { certificatesNamed, describeCertificate, serverName } from '../certificates.ts';
 import { describeConnector, itemsOf, outcomeOf, propertyCheck, quoted, valueOf } from '../check.ts';
 import type { HybridCheck } from '../check.ts';
 import { exchangeArticle } from '../../formats/citations.ts';
+import { isUsable } from '../offeredCertificate.ts';
 import { nameCertificate } from '../repairs.ts';
+
+/** That the connector is for, in upper case without their domain; empty where the export does not tell. */
+function serversOf(connector: SendConnector | ReceiveConnector): readonly string[] {
+  if (connector.kind === 'receive') return [serverName(connector.server)].filter((server) => server !== '');
+  return itemsOf(connector.sourceServers).map((name) =>
+    serverName({ status: 'known', value: name.replace(/^.*\//, ''), place: connector.place }),
+  );
+}
+
+/** Them, where the export has certificates of other servers only, such as of none on the edge. */
+function unseenServers(connector: SendConnector | ReceiveConnector, set: ConnectorSet): readonly string[] {
+  const exported = new Set(set.certificates.map((one) => serverName(one.server)));
+  const servers = serversOf(connector);
+  return exported.size === 0 || exported.has('') || servers.some((server) => exported.has(server)) ? [] : servers;
+}
 
 const perConnector = propertyCheck<SendConnector | ReceiveConnector, string>({
   id: 'hybrid/certificate-name-unmatched',
@@ -25,12 +41,8 @@ const perConnector = propertyCheck<SendConnector | ReceiveConnector, string>({
   judge: (value, connector, { set, now }) => {
     const identifier = value === undefined ? undefined : parseCertificateIdentifier(value);
     if (value === undefined || identifier === undefined || set.certificates.length === 0) return undefined;
-    const servers =
-      connector.kind === 'receive'
-        ? [serverName(connector.server)]
-        : itemsOf(connector.sourceServers).map((name) =>
-            serverName({ status: 'known', value: name.replace(/^.*\//, ''), place: connector.place }),
-          );
+    if (unseenServers(connector, set).length > 0) return undefined;
+    const servers = serversOf(connector);
     const exported = new Set(set.certificates.map((one) => serverName(one.server)));
     const named = certificatesNamed(set, value);
     const asked = servers.filter((server) => exported.has(server));
@@ -44,7 +56,7 @@ const perConnector = propertyCheck<SendConnector | ReceiveConnector, string>({
       (one) =>
         one.subject.status === 'known' &&
         sameDistinguishedName(one.subject.value, identifier.subject) &&
-        isValidAt(one, now) !== false &&
+        isUsable(one, now) &&
         (without.length === 0 || without.includes(serverName(one.server))),
     );
     const renewed =
@@ -69,12 +81,17 @@ export const tlsCertificateNameUnmatched: HybridCheck = {
   ...perConnector,
   check: (facts) => {
     const { symptoms, unchecked } = perConnector.check(facts);
-    const isNamed = [...facts.pair.sends.slice(0, 1), ...facts.pair.receives].some(
+    const named = [...facts.pair.sends.slice(0, 1), ...facts.pair.receives].filter(
       (one) => one.tlsCertificateName.status === 'known',
     );
-    const noCertificates = isNamed && facts.set.certificates.length === 0;
+    const noCertificates = named.length > 0 && facts.set.certificates.length === 0;
     return outcomeOf(symptoms, [
       ...unchecked,
+      ...named.map((one) => {
+        const servers = unseenServers(one, facts.set).slice(0, 5).join(', ');
+        if (servers === '') return undefined;
+        return `The certificates of ${servers} are not in the export: whether the one that ${describeConnector(one)} names is there is not known.`;
+      }),
       noCertificates
         ? 'Get-ExchangeCertificate is not in the export: whether the named certificate exists is not known.'
         : undefined,

@@ -1,9 +1,10 @@
 // A connector of the pair leaves it to the server which certificate is presented.
 
 import type { ReceiveConnector, SendConnector } from '../../model/connector.ts';
-import { hasSmtp, isSelfSigned, isValidAt, rivalsFor, serverName } from '../certificates.ts';
+import { rivalsFor, serverName } from '../certificates.ts';
 import { describeConnector, propertyCheck, valueOf } from '../check.ts';
 import { certificateSelection } from '../citations.ts';
+import { offeredCertificate } from '../offeredCertificate.ts';
 import { nameCertificate } from '../repairs.ts';
 
 export const tlsCertificateNameUnset = propertyCheck<SendConnector | ReceiveConnector, string>({
@@ -17,18 +18,13 @@ export const tlsCertificateNameUnset = propertyCheck<SendConnector | ReceiveConn
   property: 'TlsCertificateName',
   connectors: (pair) => [...pair.sends.slice(0, 1), ...pair.receives],
   field: ({ tlsCertificateName }) => tlsCertificateName,
-  judge: (value, connector, { set, now }) => {
+  judge: (value, connector, facts) => {
     if (value !== undefined) return undefined;
-    // Several that fit are a finding of their own.
-    if (connector.kind === 'receive' && rivalsFor(connector, set, now).length > 0) return undefined;
+    // None that fits, and several, are findings of their own.
+    if (facts.certificateChoices.some(({ missing }) => missing?.connector === connector)) return undefined;
+    if (connector.kind === 'receive' && rivalsFor(connector, facts.set, facts.now).length > 0) return undefined;
     const server = connector.kind === 'receive' ? serverName(connector.server) : '';
-    const fit = set.certificates.find(
-      (one) =>
-        hasSmtp(one) === true &&
-        isSelfSigned(one) !== true &&
-        isValidAt(one, now) !== false &&
-        (server === '' || serverName(one.server) === server),
-    );
+    const fit = offeredCertificate(connector, facts);
     const on = fit === undefined ? server : serverName(fit.server);
     return {
       text: `${describeConnector(connector)} has no TlsCertificateName: whichever certificate fits its Fqdn${valueOf(connector.fqdn) === undefined ? '' : ` ${valueOf(connector.fqdn) ?? ''}`} is presented.`,

@@ -4,7 +4,8 @@ import type { FieldList, ReceiveConnector } from '../../model/connector.ts';
 import { describeConnector, isWhole, itemsOf, outcomeOf, propertyCheck, quoted } from '../check.ts';
 import type { HybridCheck } from '../check.ts';
 import { transportRouting } from '../../formats/citations.ts';
-import { isCloudTlsDomain, tlsDomainFor } from '../clouds.ts';
+import { tlsDomainOf } from '../cloudOfPair.ts';
+import { isCloudTlsDomain } from '../clouds.ts';
 import { grantsCloudMail } from '../receiveConnectors.ts';
 import { setConnector } from '../repairs.ts';
 
@@ -28,9 +29,7 @@ const perConnector = propertyCheck<ReceiveConnector, FieldList>({
   field: ({ tlsDomainCapabilities: field }) => field,
   judge: (_, connector, { pair }) => {
     const items = itemsOf(connector.tlsDomainCapabilities);
-    const right = tlsDomainFor(
-      pair.sends.flatMap((send) => [...itemsOf(send.smartHosts), ...itemsOf(send.addressSpaces)]),
-    );
+    const right = tlsDomainOf(pair);
     const repairs = [
       setConnector(
         connector,

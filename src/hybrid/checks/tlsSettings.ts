@@ -3,6 +3,7 @@
 import type { OutboundConnector, TlsLevel } from '../../model/connector.ts';
 import { describeConnector, itemsOf, propertyCheck, valueOf } from '../check.ts';
 import { cmdlet } from '../citations.ts';
+import { isPublicName, unknownName } from '../offeredDomain.ts';
 import { setConnector } from '../repairs.ts';
 
 export const tlsSettings = propertyCheck<OutboundConnector, TlsLevel>({
@@ -27,7 +28,9 @@ export const tlsSettings = propertyCheck<OutboundConnector, TlsLevel>({
     const host = itemsOf(connector.smartHosts)[0];
     const parameters = {
       TlsSettings: 'DomainValidation',
-      ...(valueOf(connector.tlsDomain) !== undefined || host === undefined ? {} : { TlsDomain: host }),
+      ...(valueOf(connector.tlsDomain) !== undefined || host === undefined
+        ? {}
+        : { TlsDomain: isPublicName(host) ? host : unknownName }),
     };
     return {
       severity: value === 'CertificateValidation' ? 'warning' : 'error',

@@ -30,6 +30,15 @@ export const certificateCases: readonly HybridCase[] = [
     ),
   },
   {
+    title: 'no certificate with its Fqdn',
+    check: 'hybrid/certificate-missing',
+    set: receive({ TlsCertificateName: null, Fqdn: 'EX02.contoso.local' }),
+    expect:
+      /No certificate on EX02 has "EX02.contoso.local", the Fqdn of Receive connector .*: STARTTLS is not offered/,
+    line: /"Fqdn": "EX02.contoso.local"/,
+    repair: new RegExp(`^\\$certificate = Get-ExchangeCertificate -Thumbprint ${thumbprint} -Server EX02\\n`),
+  },
+  {
     title: 'a thumbprint in place of the names',
     check: 'hybrid/certificate-name-malformed',
     set: receive({ TlsCertificateName: thumbprint }),
@@ -111,6 +120,12 @@ export const certificateCases: readonly HybridCase[] = [
     expect: /That is not the same as revoked/,
     line: /"Status": 6/,
     severity: 'warning',
+  },
+  {
+    title: 'ended by the clock of the server, whatever its dates (H27)',
+    check: 'hybrid/certificate-status',
+    set: certificate({ Status: 'DateInvalid' }),
+    expect: /has the Status DateInvalid: by the clock of the server it has ended/,
   },
   {
     title: 'the default of a server (S15)',
@@ -214,5 +229,23 @@ export const certificateCases: readonly HybridCase[] = [
     },
     expect: /a certificate for "smtp.contoso.net"; Outbound connector "Outbound to 5f1c" expects "mail.contoso.com"/,
     line: /"TlsDomain": "mail.contoso.com"/,
+    repair: /-TlsDomain smtp.contoso.net$/m,
+  },
+  {
+    title: 'seen on port 25: names of the inside alone',
+    check: 'hybrid/presented-name',
+    set: sound,
+    more: {
+      probes: {
+        'to-on-premises': presenting({
+          subject: 'C=AT,L=Vienna,O=Contoso Ltd.,CN=mail.contoso.com',
+          issuer,
+          names: ['EX01', 'EX01.contoso.local', '192.0.2.1'],
+          commonName: 'EX01',
+        }),
+      },
+    },
+    expect: /a certificate for "EX01", "EX01.contoso.local"/,
+    repair: /-TlsDomain '<name on the certificate>'$/m,
   },
 ];

@@ -98,6 +98,13 @@ export const hybridCases: readonly HybridCase[] = [
     expect: /TLS is not demanded/,
   },
   {
+    title: 'not set, with a smart host that no authority certifies',
+    check: 'hybrid/tls-settings',
+    set: outbound({ TlsSettings: null, TlsDomain: null, SmartHosts: ['ex01.contoso.local'] }),
+    expect: /TLS is not demanded/,
+    repair: /-TlsDomain '<name on the certificate>'$/,
+  },
+  {
     title: 'CertificateValidation',
     check: 'hybrid/tls-settings',
     set: outbound({ TlsSettings: 'CertificateValidation' }),
@@ -112,6 +119,23 @@ export const hybridCases: readonly HybridCase[] = [
       /the TlsDomain "contoso-com.mail.protection.outlook.com"; the certificate of Exchange Online is for mail.protection.outlook.com/,
     line: /"TlsDomain": "contoso-com/,
     repair: /-TlsDomain mail.protection.outlook.com$/,
+  },
+  {
+    title: 'of another cloud than the smart host',
+    check: 'hybrid/send-tls-domain',
+    set: send({ SmartHosts: ['contoso-us.mail.protection.office365.us'] }),
+    expect:
+      /"mail.protection.outlook.com", of another cloud than the smart host "contoso-us.mail.protection.office365.us": the certificate there is for mail.protection.office365.us/,
+    line: /"TlsDomain": "mail.protection.outlook.com"/,
+    repair: /-TlsDomain mail.protection.office365.us$/,
+    severity: 'warning',
+  },
+  {
+    title: 'of another cloud than the address space',
+    check: 'hybrid/send-tls-domain',
+    set: send({ SmartHosts: [], AddressSpaces: ['smtp:contoso.mail.onmicrosoft.us;1'] }),
+    expect: /of another cloud than the address space "smtp:contoso.mail.onmicrosoft.us;1"/,
+    severity: 'warning',
   },
   { title: 'no name', check: 'hybrid/send-tls-domain', set: send({ TlsDomain: null }), expect: /has no TlsDomain/ },
   {
