@@ -211,6 +211,13 @@ describe('exports of connectors', () => {
       });
     }
 
+    it('take a line of blanks for one of the comment, though each half has a name', () => {
+      const halves = ['Identity  : a', 'Comment   : Mine', '           ', 'Name      : a', 'SmartHosts : {b.example}'];
+      const noun = read(['AddressSpaces : {smtp:*;1}', ...halves].join('\n')).nouns;
+      assert.equal(noun.length, 1);
+      assert.equal(noun[0]?.kind === 'send' && noun[0].smartHosts.status, 'known');
+    });
+
     it('do not join objects that both have a name, are of two kinds, or are not parted by a comment', () => {
       const other = ['', 'Identity             : Second', 'TlsAuthLevel         : EncryptionOnly', 'SmartHosts : {}'];
       for (const lines of [

@@ -80,6 +80,11 @@ describe('a certificate found by Fqdn', () => {
     const other = `<I>${String(internal.Issuer)}<S>CN=smtp.contoso.com`;
     const set = { ...byFqdn, SendConnector: [{ ...soundSend, TlsCertificateName: other }] };
     assert.match(errorsOf(withCertificates(set, ended, {}, newer)).join('\n'), /certificate-dates: .* on EX01 ended/);
+    const keyless = withCertificates(set, { ...ended, HasPrivateKey: false }, {}, newer);
+    assert.match(
+      errorsOf({ ...keyless, ReceiveConnector: sound.ReceiveConnector }).join('\n'),
+      /certificate-dates: .* on EX01 ended/,
+    );
     const bare = { ...sound.ExchangeCertificate[0], NotBefore: '2026-10-01T00:00:00Z', HasPrivateKey: false };
     assert.match(
       errorsOf(withCertificates(sound, ended, {}, { ...bare, Identity: 'EX01\\CC', Thumbprint: 'C'.repeat(40) })).join(
