@@ -76,8 +76,9 @@ describe('a certificate found by Fqdn', () => {
   });
 
   it('is not taken for replaced by a newer one of another name, nor by one that is not presented', () => {
-    const newer = { ...internal, Subject: 'CN=smtp.contoso.com', CertificateDomains: ['smtp.contoso.com'] };
-    const other = `<I>${String(internal.Issuer)}<S>CN=smtp.contoso.com`;
+    const name = 'smtp.contoso.com';
+    const newer = { ...internal, NotBefore: '2026-10-01T00:00:00Z', Subject: `CN=${name}`, CertificateDomains: [name] };
+    const other = `<I>${String(internal.Issuer)}<S>CN=${name}`;
     const set = { ...byFqdn, SendConnector: [{ ...soundSend, TlsCertificateName: other }] };
     assert.match(errorsOf(withCertificates(set, ended, {}, newer)).join('\n'), /certificate-dates: .* on EX01 ended/);
     const keyless = withCertificates(set, { ...ended, HasPrivateKey: false }, {}, newer);
