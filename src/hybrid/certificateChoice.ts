@@ -173,7 +173,7 @@ export function chooseCertificates(set: ConnectorSet, pair: HybridPair, now: num
     const server = serverName(receive.server);
     choices.push(choose(receive, server, servers.get(server) ?? servers.get('') ?? [], now));
   }
-  for (const send of pair.sends.slice(0, 1)) {
+  for (const send of pair.sends) {
     const sources = itemsOf(send.sourceServers).map((name) =>
       name.replace(/^.*\//, '').replace(/\..*$/, '').toUpperCase(),
     );

@@ -70,7 +70,7 @@ export function usedCertificates({
   pair,
   certificateChoices,
 }: Pick<HybridFacts, 'set' | 'pair' | 'certificateChoices'>): readonly ExchangeCertificate[] {
-  const named = [...pair.sends.slice(0, 1), ...pair.receives].flatMap((one) =>
+  const named = [...pair.sends, ...pair.receives].flatMap((one) =>
     certificatesNamed(set, valueOf(one.tlsCertificateName) ?? ''),
   );
   const found = certificateChoices.flatMap(({ certificate, keyless = [] }) =>

@@ -38,7 +38,7 @@ export function offeredCertificate(
 ): ExchangeCertificate | undefined {
   const { set, pair, now } = facts;
   const server = connector.kind === 'receive' ? serverName(connector.server) : '';
-  const named = [...pair.sends.slice(0, 1), ...pair.receives]
+  const named = [...pair.sends, ...pair.receives]
     .filter((one) => one !== connector)
     .flatMap((one) => certificatesNamed(set, valueOf(one.tlsCertificateName) ?? ''));
   const rank = (one: ExchangeCertificate): number =>

@@ -136,10 +136,10 @@ export function pairGraphOf(
   const tlsOf = (name: LegName): LegTls => legs.find((leg) => leg.name === name)?.tls ?? 'unknown';
   return {
     nodes: [
-      nodeOf('send', pair.sends.slice(0, 1), findings, facts),
+      nodeOf('send', pair.sends, findings, facts),
       nodeOf('inbound', pair.inbounds, findings, facts),
       nodeOf('receive', pair.receives, findings, facts),
-      nodeOf('outbound', pair.outbounds.slice(0, 1), findings, facts),
+      nodeOf('outbound', pair.outbounds, findings, facts),
     ],
     legs: (['to-cloud', 'to-on-premises'] as const).map((name) => ({
       name,

@@ -17,7 +17,7 @@ export const cloudServicesMail = propertyCheck<SendConnector | InboundConnector 
     'Mail between the two halves of the organisation counts as internal by headers that are kept only with CloudServicesMailEnabled. Without it, colleagues appear as external senders, and spam filters and transport rules treat their mail so (X-CrossPremisesHeadersFilteredBySendConnector).',
   fix: 'Set it with the command shown. On a Send connector it goes together with RequireTLS, TlsAuthLevel DomainValidation and the TlsDomain of Exchange Online.',
   property: 'CloudServicesMailEnabled',
-  connectors: (pair) => [...pair.sends, ...pair.inbounds, ...pair.outbounds.slice(0, 1)],
+  connectors: (pair) => [...pair.sends, ...pair.inbounds, ...pair.outbounds],
   field: ({ cloudServicesMailEnabled }) => cloudServicesMailEnabled,
   judge: (value, connector) => {
     if (value === true || valueOf(connector.enabled) === false) return undefined;

@@ -26,7 +26,7 @@ export const configurationDiffers: HybridCheck = {
     const [configuration] = set.configurations;
     const kept = configuration === undefined ? undefined : valueOf(configuration.tlsCertificateName);
     if (configuration === undefined || kept === undefined) return outcomeOf([]);
-    const connectors: readonly (SendConnector | ReceiveConnector)[] = [...pair.sends.slice(0, 1), ...pair.receives];
+    const connectors: readonly (SendConnector | ReceiveConnector)[] = [...pair.sends, ...pair.receives];
     const different = connectors.find((one) => {
       const named = valueOf(one.tlsCertificateName);
       // A name that no certificate has is a finding of its own.

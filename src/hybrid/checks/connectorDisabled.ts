@@ -14,7 +14,7 @@ export const connectorDisabled = propertyCheck<Connector, boolean>({
     'A connector that is turned off is passed over, and mail takes another way without its demands. Exchange Online leaves a connector off whose validation failed.',
   fix: 'Find out why it was turned off (in Exchange Online, the result of its last validation), mend that, and turn it on with the command shown.',
   property: 'Enabled',
-  connectors: (pair) => [...pair.sends.slice(0, 1), ...pair.receives, ...pair.inbounds, ...pair.outbounds.slice(0, 1)],
+  connectors: (pair) => [...pair.sends, ...pair.receives, ...pair.inbounds, ...pair.outbounds],
   field: ({ enabled }) => enabled,
   judge: (value, connector) => {
     if (value !== false) return undefined;

@@ -42,7 +42,7 @@ export const outboundSmartHost: HybridCheck = {
   fix: 'Set the smart host to the name of the on-premises host that stands in its certificate, with the command shown.',
   check: ({ pair }) =>
     outcomeOf(
-      pair.outbounds.slice(0, 1).map(judge),
-      pair.outbounds.slice(0, 1).map((one) => unknownReason(one.smartHosts, 'SmartHosts', describeConnector(one))),
+      pair.outbounds.map(judge),
+      pair.outbounds.map((one) => unknownReason(one.smartHosts, 'SmartHosts', describeConnector(one))),
     ),
 };

@@ -38,7 +38,7 @@ export const outboundTlsDomain: HybridCheck = {
     const symptoms: (HybridSymptom | undefined)[] = [];
     const unchecked: (string | undefined)[] = [];
     const certificates = presented(facts);
-    for (const outbound of facts.pair.outbounds.slice(0, 1)) {
+    for (const outbound of facts.pair.outbounds) {
       const reason = unknownReason(outbound.tlsDomain, 'TlsDomain', describeConnector(outbound));
       const domain = valueOf(outbound.tlsDomain);
       unchecked.push(reason);

@@ -16,7 +16,7 @@ export const sendTlsDomain = propertyCheck<SendConnector, string>({
     'With DomainValidation, the name in TlsDomain must stand in the certificate of the other side. Exchange Online presents mail.protection.outlook.com (in national clouds mail.protection.office365.us or mail.protection.partner.outlook.cn); with any other name the connection is refused after the handshake. Headers of the organisation are kept for this domain only.',
   fix: 'Set TlsDomain to the name of your cloud with the command shown.',
   property: 'TlsDomain',
-  connectors: (pair) => pair.sends.slice(0, 1),
+  connectors: (pair) => pair.sends,
   field: ({ tlsDomain }) => tlsDomain,
   judge: (value, connector, { pair }) => {
     const right = tlsDomainOf(pair, connector);

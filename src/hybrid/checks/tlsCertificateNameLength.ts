@@ -28,7 +28,7 @@ export const tlsCertificateNameLength = propertyCheck<Named, string>({
     'The attribute msExchSmtpTLSCertificate holds 256 characters on Edge servers and in older schemas, 1,024 in later ones. Longer names make EdgeSync end with "A value in the request is invalid", or the wizard with "Subtask Configure execution failed".',
   fix: 'Use a certificate with shorter names, or raise rangeUpper of ms-Exch-Smtp-TLS-Certificate to 1024 in the directory of the Edge servers as the article says.',
   property: 'TlsCertificateName',
-  connectors: (pair) => firstOfEachName([...pair.sends.slice(0, 1), ...pair.receives]),
+  connectors: (pair) => firstOfEachName([...pair.sends, ...pair.receives]),
   field: ({ tlsCertificateName }) => tlsCertificateName,
   judge: (value, connector) => {
     const length = value?.length ?? 0;

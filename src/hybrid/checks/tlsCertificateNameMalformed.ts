@@ -15,7 +15,7 @@ export const tlsCertificateNameMalformed = propertyCheck<SendConnector | Receive
     'Exchange finds the certificate by the issuer and the subject in TlsCertificateName. A text of another form finds none, and then STARTTLS is not offered, or mail is not sent.',
   fix: 'Let PowerShell write the value from the certificate itself, with the commands shown.',
   property: 'TlsCertificateName',
-  connectors: (pair) => [...pair.sends.slice(0, 1), ...pair.receives],
+  connectors: (pair) => [...pair.sends, ...pair.receives],
   field: ({ tlsCertificateName }) => tlsCertificateName,
   judge: (value, connector) =>
     value === undefined || parseCertificateIdentifier(value) !== undefined

@@ -36,7 +36,7 @@ const perConnector = propertyCheck<SendConnector | ReceiveConnector, string>({
     'The name was right for an earlier certificate: after a renewal under another issuer or subject, the connector goes on looking for the old one. A Receive connector that finds none does not offer STARTTLS (event 12014, and Exchange Online reports "451 5.7.3 STARTTLS is required to send mail"); a Send connector ends with "454 4.7.5 The certificate specified in TlsCertificateName of the SendConnector could not be found".',
   fix: 'If the named certificate was renewed, name the new one with the commands shown. If it is missing on this server only, import it there with its private key and enable it for SMTP.',
   property: 'TlsCertificateName',
-  connectors: (pair) => [...pair.sends.slice(0, 1), ...pair.receives],
+  connectors: (pair) => [...pair.sends, ...pair.receives],
   field: ({ tlsCertificateName }) => tlsCertificateName,
   judge: (value, connector, { set, now }) => {
     const identifier = value === undefined ? undefined : parseCertificateIdentifier(value);
@@ -81,7 +81,7 @@ export const tlsCertificateNameUnmatched: HybridCheck = {
   ...perConnector,
   check: (facts) => {
     const { symptoms, unchecked } = perConnector.check(facts);
-    const named = [...facts.pair.sends.slice(0, 1), ...facts.pair.receives].filter(
+    const named = [...facts.pair.sends, ...facts.pair.receives].filter(
       (one) => one.tlsCertificateName.status === 'known',
     );
     const noCertificates = named.length > 0 && facts.set.certificates.length === 0;

@@ -16,7 +16,7 @@ export const tlsCertificateNameUnset = propertyCheck<SendConnector | ReceiveConn
     'Without TlsCertificateName, Exchange looks for certificates with the Fqdn of the connector and takes the one whose validity began last. A new certificate with the same name, for another purpose or from an internal authority, then takes its place, and Exchange Online refuses it.',
   fix: 'Name the certificate with the commands shown, on each server that sends or receives hybrid mail.',
   property: 'TlsCertificateName',
-  connectors: (pair) => [...pair.sends.slice(0, 1), ...pair.receives],
+  connectors: (pair) => [...pair.sends, ...pair.receives],
   field: ({ tlsCertificateName }) => tlsCertificateName,
   judge: (value, connector, facts) => {
     if (value !== undefined) return undefined;

@@ -15,7 +15,7 @@ export const tlsSettings = propertyCheck<OutboundConnector, TlsLevel>({
     'Only TlsSettings DomainValidation proves to Exchange Online that it talks to your servers. EncryptionOnly encrypts towards whoever answers, CertificateValidation towards whoever has any trusted certificate, and without a value TLS is not demanded at all.',
   fix: 'Set TlsSettings to DomainValidation and TlsDomain to a name on the certificate that Exchange Server presents, with the command shown.',
   property: 'TlsSettings',
-  connectors: (pair) => pair.outbounds.slice(0, 1),
+  connectors: (pair) => pair.outbounds,
   field: ({ tlsSettings: field }) => field,
   judge: (value, connector) => {
     if (value === 'DomainValidation') return undefined;
