@@ -7,6 +7,7 @@ import { formatFix } from '../formats/fix.ts';
 import { cut } from '../formats/quoting.ts';
 import { factOf, findingOf, proof, strong, weak } from './cause.ts';
 import type { Case, Cause } from './cause.ts';
+import { loggedErrorClue } from './loggedErrors.ts';
 
 function pointerClue(subject: Case): Clue | undefined {
   const chain = factOf(subject, 'certificates')?.certificates ?? [];
@@ -33,7 +34,7 @@ export const intermediateNotSent: Cause = {
   title: 'An intermediate certificate is not sent',
   meaning:
     'The server sends its certificate without the intermediates. Browsers fetch or remember them, which hides the fault; mail servers do not, and Exchange Online never does.',
-  explains: ['certificate/incomplete-chain'],
+  explains: ['certificate/incomplete-chain', 'handshake/failed'],
   fix: formatFix({
     first: "Send the full chain: the server's certificate, then every intermediate, without the root.",
     exchange:
@@ -46,7 +47,15 @@ export const intermediateNotSent: Cause = {
     rfc(8446, '4.4.2'),
   ],
   examine: (subject) => ({
-    evidenceFor: [pointerClue(subject)],
+    evidenceFor: [
+      pointerClue(subject),
+      loggedErrorClue(
+        subject,
+        ['UntrustedRoot'],
+        weak,
+        'one side was not sent, or does not have, what leads to a root.',
+      ),
+    ],
     nextTest: {
       text: 'Ask whoever issued the certificate for the intermediates, and whether its root is a public one.',
     },

@@ -9,6 +9,9 @@ import { establishedTls, tlsOutcome } from '../logs/sessionOutcome.ts';
 import { sessionResult } from '../logs/sessionResult.ts';
 import { diagnose } from './diagnose.ts';
 
+/** Causes named with a failed session, where none is likelier than the others. */
+const mostCauses = 3;
+
 /** Findings named with a failed session. */
 const mostFindings = 5;
 
@@ -18,13 +21,16 @@ export function assessSession(session: LogSession): Assessment {
 
 export function diagnosisOf(result: ProbeResult): SessionDiagnosis {
   const { findings, causes = [] } = diagnose(result);
-  const [cause] = causes.filter(({ likelihood }) => likelihood !== 'ruled-out');
+  const [first] = causes.filter(({ likelihood }) => likelihood !== 'ruled-out');
+  // Of several that are merely possible none is singled out.
+  const equal = causes.filter(({ likelihood }) => likelihood === first?.likelihood).slice(0, mostCauses);
+  const title = (first?.likelihood === 'possible' ? equal : [first]).map((one) => one?.title).join('; or: ');
   return {
     findings: findings
       .filter(({ severity }) => severity !== 'note')
       .slice(0, mostFindings)
       .map(({ rule, severity, title }) => ({ rule, severity, title })),
-    ...(cause === undefined ? {} : { cause: { title: cause.title, likelihood: cause.likelihood } }),
+    ...(first === undefined ? {} : { cause: { title, likelihood: first.likelihood } }),
   };
 }
 

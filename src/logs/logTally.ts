@@ -88,7 +88,8 @@ export class LogTally {
         break;
       case 'failed':
         this.#failed++;
-        if (count !== undefined) count.failed++;
+        if (tls.isBehind === true) this.#withTls++;
+        if (count !== undefined) count[tls.isBehind === true ? 'withTls' : 'failed']++;
         this.#addFailure(session, tls, diagnosis);
         break;
     }

@@ -35,14 +35,25 @@ function textsOf({ event, data, context }: LogRow): readonly string[] {
   return /^[45]\d\d[ -]/.test(data) ? [data] : [];
 }
 
+/** A reply that only passes on what another server said, or what became of TLS with that one. */
+const passedOn =
+  /proxy session setup failed|primary target ip address responded|target host responded|LastAttemptedServerName=|\bsaid: [245]\d\d/i;
+
 function refusalIn(rows: readonly LogRow[]): Extract<LoggedTls, { status: 'failed' }> | undefined {
   for (const row of rows) {
     for (const text of textsOf(row)) {
       const found = refusals.find(([pattern]) => pattern.test(text.slice(0, 2_000)));
       if (found === undefined) continue;
       const named = namedReason(text.slice(0, 2_000));
-      const reason = named === undefined ? found[1] : `${found[1]}: ${named}`;
-      return { status: 'failed', reason, text: printableText(text, 300), place: row.place };
+      const own = named === undefined ? found[1] : `${found[1]}: ${named}`;
+      const isBehind = row.event !== 'information' && passedOn.test(text.slice(0, 2_000));
+      return {
+        status: 'failed',
+        reason: isBehind ? `behind the other side: ${own}` : own,
+        text: printableText(text, 300),
+        place: row.place,
+        ...(isBehind ? { isBehind } : {}),
+      };
     }
   }
   return undefined;
@@ -74,6 +85,16 @@ function rewrittenIn(rows: readonly LogRow[]): Extract<LoggedTls, { status: 'fai
         text: printableText(row.data, 300),
         place: row.place,
       };
+}
+
+/** Exchange Online comes for mail of a connector that demands TLS, and goes at once where none is offered. */
+function leftIn({ direction, rows, hasBeginning }: LogSession): Extract<LoggedTls, { status: 'failed' }> | undefined {
+  const said = rows.filter(({ event }) => event === 'received');
+  const hello = said.find(({ data }) => /^EHLO \S+\.protection\.outlook\.com\b/i.test(data));
+  const hasMail = said.some(({ data }) => /^MAIL\b/i.test(data));
+  if (direction !== 'receive' || !hasBeginning || hello === undefined || hasMail) return undefined;
+  const reason = 'STARTTLS not offered to Exchange Online, which left';
+  return { status: 'failed', reason, text: printableText(hello.data, 300), place: hello.place };
 }
 
 /** The row in which a text of the result stands: its line in the transcript counts rows. */
@@ -117,13 +138,19 @@ export function tlsOutcome(session: LogSession, result: ProbeResult): LoggedTls 
   const demanding = session.rows.find(({ event, data }) => event !== 'information' && demand.test(data.slice(0, 500)));
   if (demanding !== undefined) {
     const text = printableText(demanding.data, 300);
-    return { status: 'failed', reason: 'STARTTLS demanded, not used', text, place: demanding.place };
+    const isOffered = capabilities.status === 'known' && findCapability(capabilities.value, 'STARTTLS') !== undefined;
+    const reason =
+      session.direction === 'send' && isOffered
+        ? 'STARTTLS offered and demanded, not used (IgnoreSTARTTLS of the connector?)'
+        : 'STARTTLS demanded, not used';
+    return { status: 'failed', reason, text, place: demanding.place };
   }
   const missed = requirementIn(session.rows);
   if (missed !== undefined) return missed;
   if (capabilities.status === 'known' && (failure.code === 'starttls-not-offered' || failure.phase === 'starttls')) {
     const offered = findCapability(capabilities.value, 'STARTTLS') !== undefined;
-    return (offered ? undefined : rewrittenIn(session.rows)) ?? { status: 'not-used', offered };
+    const missed = offered ? undefined : (rewrittenIn(session.rows) ?? leftIn(session));
+    return missed ?? { status: 'not-used', offered };
   }
   return { status: 'unknown', reason: failure.detail };
 }

@@ -91,7 +91,14 @@ export interface LoggedHandshake {
 /** What became of TLS in one session. `reason` groups sessions that failed alike, such as "NoCredentials". */
 export type LoggedTls =
   | { readonly status: 'established'; readonly version?: TlsVersion }
-  | { readonly status: 'failed'; readonly reason: string; readonly text: string; readonly place: LogPlace }
+  | {
+      readonly status: 'failed';
+      readonly reason: string;
+      readonly text: string;
+      readonly place: LogPlace;
+      /** TLS with the other side came about: it tells of a server behind it. */
+      readonly isBehind?: true;
+    }
   /** The session went on in clear text. `offered`: whether the answer to EHLO had STARTTLS. */
   | { readonly status: 'not-used'; readonly offered: boolean }
   /** Neither the one nor the other is in the log. */

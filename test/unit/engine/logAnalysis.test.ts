@@ -66,6 +66,32 @@ describe('the analysis of a protocol log', () => {
     assert.match(line ?? '', /NoCredentials$/);
   });
 
+  it('lays what a server passes on to none of the hosts that were spoken to', () => {
+    const passedOn =
+      '450 4.4.101 Proxy session setup failed on Frontend with \'451 4.4.0 Primary target IP address responded with: "454 4.7.5 Certificate validation failure, Reason:UntrustedRoot"\'';
+    const rows: typeof soundRows = [...soundRows.slice(0, -9), ['<', passedOn], ['>', 'QUIT'], ['-', '', 'Local']];
+    const analysis = new LogAnalysis({ fileName: 'SEND20260105-1.LOG' });
+    analysis.push(Buffer.from(logText('Send', sessionRows({ id: '08DE1', rows }))));
+    const { withTls, failed, remotes, failures } = analysis.finish();
+    assert.deepEqual([withTls, failed, remotes.map((one) => [one.withTls, one.failed])], [1, 1, [[1, 0]]]);
+    assert.match(failures[0]?.reason ?? '', /^behind the other side: certificate refused: UntrustedRoot$/);
+  });
+
+  it('names several causes where none of them is likelier', () => {
+    const rows = noCredentialsRows.map(
+      ([event, data, context]) => [event, data, context?.replace('NoCredentials', 'UntrustedRoot')] as const,
+    ) as typeof soundRows;
+    const analysis = new LogAnalysis({ fileName: 'SEND20260105-1.LOG' });
+    analysis.push(Buffer.from(logText('Send', sessionRows({ id: '08DE1', rows }))));
+    const [failure] = analysis.finish().failures;
+    assert.equal(failure?.cause?.likelihood, 'possible');
+    assert.deepEqual(failure.cause.title.split('; or: ').sort(), [
+      'An intermediate certificate is not sent',
+      'The certificate comes from a private authority',
+      "This machine's root certificates are out of date",
+    ]);
+  });
+
   it('finds a session again in the part of the file that holds it', () => {
     const analysis = new LogAnalysis({ fileName: 'SEND20260105-1.LOG' });
     analysis.push(Buffer.from(text));

@@ -284,6 +284,28 @@ describe('what became of TLS in a session', () => {
     assert.equal(outcomeOf([['+'], ['-', '', 'Remote(SocketError)']]).status, 'unknown');
   });
 
+  it('is a failure where Exchange Online leaves a server that offers no STARTTLS, and of nobody else', () => {
+    const visit = (client: string, ...more: SessionPlan['rows']): SessionPlan['rows'] => [
+      ['+'],
+      ['>', '220 EX01 Microsoft ESMTP MAIL Service ready'],
+      ['<', `EHLO ${client}`],
+      ['>', '250  EX01 Hello [192.0.2.1] SIZE PIPELINING X-ANONYMOUSTLS CHUNKING'],
+      ...more,
+      ['<', 'QUIT'],
+      ['>', '221 2.0.0 Service closing transmission channel'],
+      ['-', '', 'Local'],
+    ];
+    const cloud = 'EUR05-DB8-obe.outbound.protection.outlook.com';
+    const mail: SessionPlan['rows'] = [
+      ['<', 'MAIL FROM:<a@b.test>'],
+      ['>', '250 OK'],
+    ];
+    const left = outcomeOf(visit(cloud), 'Receive');
+    assert.equal(left.status === 'failed' ? left.reason : '', 'STARTTLS not offered to Exchange Online, which left');
+    assert.equal(outcomeOf(visit(cloud, ...mail), 'Receive').status, 'not-used');
+    assert.equal(outcomeOf(visit('monitor.contoso.com'), 'Receive').status, 'not-used');
+  });
+
   it('names the reason and the row of a failure', () => {
     const reasons = [
       noCredentialsRows,
@@ -331,6 +353,10 @@ describe('what became of TLS in a session', () => {
         ...closing,
       ],
       refusedBy('454 4.7.5 Certificate validation failure, Reason:UntrustedRoot'),
+      refusedBy(
+        '450 4.4.101 Proxy session setup failed on Frontend with \'451 4.4.0 Primary target IP address responded with: "454 4.7.5 Certificate validation failure, Reason:UntrustedRoot"\'',
+      ),
+      [...opening, ['>', 'MAIL FROM:<a@b.test>'], ['<', '451 5.7.3 Must issue a STARTTLS command first'], ...closing],
       refusedBy('421 4.7.66 TLS 1.0 and 1.1 are not supported. Please upgrade/update your client to support TLS 1.2.'),
       [
         ...soundRows.slice(0, -9),
@@ -357,6 +383,8 @@ describe('what became of TLS in a session', () => {
       ['TLS required, not reached', 5],
       ['TLS required, not reached', 5],
       ['certificate refused: UntrustedRoot', 17],
+      ['behind the other side: certificate refused: UntrustedRoot', 17],
+      ['STARTTLS offered and demanded, not used (IgnoreSTARTTLS of the connector?)', 6],
       ['TLS version refused', 17],
       ['certificate not found', 17],
     ]);

@@ -15,6 +15,7 @@ const rows: readonly (readonly [cause: string, error: string, likelihood: CauseC
   ['own-certificate-unusable', 'UnknownCredentials', 'confirmed', /could not use the certificate/],
   ['no-common-cipher', 'AlgorithmMismatch', 'likely', /no version or suite in common/],
   ['stale-trust-store', 'UntrustedRoot', 'possible', /does not have the root/],
+  ['intermediate-not-sent', 'UntrustedRoot', 'possible', /was not sent, or does not have/],
   ['private-authority', 'UntrustedRoot', 'possible', /does not have the root/],
   ['certificate-not-renewed', 'CertExpired', 'possible', /out of date/],
   ['name-not-covered', 'WrongPrincipal', 'possible', /not for the name/],
