@@ -1,6 +1,7 @@
 // A text that holds mail errors → what they say, most specific first. Bounded in size, time and number.
 
 import type { MailErrorExplanation, MailErrorReport } from '../model/mailError.ts';
+import { withoutCopiedOriginal } from './copiedOriginal.ts';
 import { explainFind, explainUnknown } from './explanation.ts';
 import type { Found } from './explanation.ts';
 import { decodePasted, foldText } from './foldedText.ts';
@@ -23,10 +24,17 @@ interface Ranked {
   count: number;
 }
 
+/** Empty where none is named. */
+function hostOf({ probe, wrappers }: MailErrorExplanation): string {
+  return probe?.endpoint.host ?? wrappers.find((wrapper) => wrapper.host !== undefined)?.host ?? '';
+}
+
 /** The same error of the same host is told once. */
-function sameness({ id, innermost, probe, wrappers }: MailErrorExplanation): string {
-  const host = probe?.endpoint.host ?? wrappers.find((wrapper) => wrapper.host !== undefined)?.host ?? '';
-  return id === 'unknown' ? `${id} ${innermost.text.replace(/\d+/g, '0').slice(0, 120)}` : `${id} ${host}`;
+function sameness(explanation: MailErrorExplanation): string {
+  const { id, innermost } = explanation;
+  return id === 'unknown'
+    ? `${id} ${innermost.text.replace(/\d+/g, '0').slice(0, 120)}`
+    : `${id} ${hostOf(explanation)}`;
 }
 
 /** A log says the same thousands of times, with other times and numbers: what was found once is not looked for again. */
@@ -71,7 +79,7 @@ function collect(found: Found, { ranked, skeletons }: Collected): void {
 function readParts(input: string): readonly MappedText[] {
   const whole = plainMappedText(input);
   const parts = isMail(input) ? readMailParts(whole).filter(({ text }) => text.trim() !== '') : [];
-  return (parts.length === 0 ? [whole] : parts).map(decodePasted);
+  return (parts.length === 0 ? [whole] : parts).map((part) => withoutCopiedOriginal(decodePasted(part)));
 }
 
 /** Told apart only where nothing at all is known: the first passage that looks like an error. */
@@ -92,7 +100,14 @@ function withoutEchoes(all: readonly Ranked[]): readonly Ranked[] {
     if (known === undefined || sureness[explanation.confidence] > sureness[known.confidence])
       surest.set(text, explanation);
   }
-  return all.filter(({ explanation: { id, line, innermost, confidence } }) => {
+  const withHost = new Set(
+    all.flatMap(({ explanation }) =>
+      hostOf(explanation) === '' ? [] : `${explanation.id} ${explanation.innermost.text}`,
+    ),
+  );
+  return all.filter(({ explanation }) => {
+    const { id, line, innermost, confidence } = explanation;
+    if (hostOf(explanation) === '' && withHost.has(`${id} ${innermost.text}`)) return false;
     const best = surest.get(innermost.text);
     return (
       best === undefined || best.id === id || best.line === line || sureness[best.confidence] <= sureness[confidence]

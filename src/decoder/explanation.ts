@@ -42,9 +42,9 @@ function inputRange({ input, folded, passage }: Found, from: number, to: number)
   return { from: start, to: Math.max(start, isPlain ? place + 1 : offsetIn(folded, last + 1)) };
 }
 
-/** Behind it stands the next field of a delivery status (RFC 3464 section 2), or the next part. */
+/** Behind it stands the next field of a delivery status (RFC 3464 section 2), the next part, or the next line of a log. */
 const clauseEnd =
-  /[.;] |["()[\]{}<>|]|'(?![a-z])|,,| (?:--[\w.=/+-]{8,70} |(?:final-recipient|original-recipient|action|status|remote-mta|last-attempt-date|will-retry-until|reporting-mta|arrival-date|x-[a-z-]{3,40}) ?: )/;
+  /[.;] |["()[\]{}<>|]|'(?![a-z])|,,| (?:--[\w.=/+-]{8,70} |(?:final-recipient|original-recipient|action|status|remote-mta|last-attempt-date|will-retry-until|reporting-mta|arrival-date|x-[a-z-]{3,40}) ?: )| (?:[a-z]{3} {1,2}\d{1,2} \d\d:\d\d:\d\d|\d{4}-\d\d-\d\d[t ]\d\d:\d\d:\d\d[.\d:+z-]{0,16}) (?:[\w.-]{1,80} [a-z][\w./-]{1,60}\[\d|1[0-9a-z]{5}-[0-9a-z]{6,11}-)/;
 const clauseStart = /(?:[.;:] |["()[\]{}<>|]|(?<![a-z])'|,,)(?!.*(?:[.;:] |["()[\]{}<>|]|(?<![a-z])'|,,))/s;
 
 /** The clause around the words, within the wrapper that holds them; a reply begins with its codes. */

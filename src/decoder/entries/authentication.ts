@@ -247,7 +247,7 @@ export const authentication: readonly MailErrorEntry[] = [
       { text: /relay access denied/, lacks: /tenantattribution|5\.7\.64|attr3\d/ },
       {
         text: /(?:unable|cannot|not|refuse|won't|n't|no)(?: \w{2,10}){0,2} relay(?:ing)?\b|\brelay(?:ing)?(?: access| mail| attempt)? (?:\w{1,4} ){0,2}(?:not|denied|prohibited|refused|reject|restricted|disallow|forbidden|blocked)|5\.7\.1 .{0,40}relay/,
-        lacks: /tenantattribution|5\.7\.64|attr3\d|dns|unauthenticated relay/,
+        lacks: /tenantattribution|5\.7\.64|attr3\d|dns(?!lookup)|unauthenticated relay/,
       },
       {
         text: /isn't in my list of allowed rcpthosts|rcpthosts|not (?:a )?local (?:domain|recipient|mailbox)|recipient domain not (?:accepted|hosted|local)|recipient not (?:local|accepted here)|no such domain (?:at this|here)/,

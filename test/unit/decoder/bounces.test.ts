@@ -184,6 +184,104 @@ describe('a bounce', () => {
     );
   });
 
+  const told = (text: string): readonly (readonly [id: string, host: string | undefined])[] =>
+    explainMailErrors(text).explanations.map(({ id, probe }) => [id, probe?.endpoint.host]);
+  const copied = [
+    '',
+    'Received: from a.example (192.0.2.9) by b.example (version=TLS1_2, cipher=TLS_RSA)',
+    'Subject: SSL certificate has expired',
+    '',
+    '> 550 5.7.64 TenantAttribution; Relay Access Denied',
+    '',
+  ].join('\n');
+
+  it('in plain text ends where the copy of the mail begins, whoever wrote it', () => {
+    const error = "Remote Server returned '550 5.1.1 <a@b.example>: Recipient address rejected: User unknown'";
+    for (const marker of [
+      'Original message headers:',
+      'Ursprüngliche Nachrichtenkopfzeilen:',
+      "En-têtes de message d'origine :",
+      'En-têtes du message d’origine:',
+      'Encabezados de mensajes originales:',
+      'Intestazioni originali del messaggio:',
+      'Oorspronkelijke berichtkoppen:',
+      '**Original Message Headers**',
+      '------ This is a copy of the message, including all the headers. ------',
+      '--- Below this line is a copy of the message.',
+      '   ----- Original message follows -----',
+      '----- Original message -----',
+    ]) {
+      assert.deepEqual(told(`${error}\n\n${marker}\n${copied}`), [['recipient-unknown', undefined]], marker);
+    }
+    const coded = `MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n${error}\n\nUrspr=C3=BCngliche Nachrichtenkopfzeilen:\n${copied}`;
+    assert.deepEqual(told(coded), [['recipient-unknown', undefined]]);
+    assert.deepEqual(told('Subject: 454 4.7.0 TLS not available due to local problem')[0]?.[0], 'unknown');
+  });
+
+  it('in plain text is read on behind a copied header: what a connector wrote there, and the next report', () => {
+    const error = "Remote Server returned '550 5.1.1 <a@b.example>: Recipient address rejected: User unknown'";
+    const field = 'X-CrossPremisesHeadersFilteredBySendConnector: EX01.firma.example';
+    for (const marker of ['Original message headers:', '--- Below this line is a copy of the message.'])
+      assert.equal(
+        told(`${error}\n\n${marker}\n\nSubject: certificate has expired\n${field}\nTo: a@b.example\n`).some(
+          ([id]) => id === told(field)[0]?.[0],
+        ),
+        true,
+        marker,
+      );
+    const next = "Generating server: EX02\n\nRemote Server returned '452 4.2.2 Mailbox full'";
+    assert.deepEqual(
+      told(`${error}\n\nOriginal message headers:\n\nSubject: certificate has expired\n\n${next}`).map(([id]) => id),
+      ['recipient-unknown', 'mailbox-full'],
+    );
+  });
+
+  it('of Exchange gives each recipient the server that answered for it', () => {
+    assert.deepEqual(
+      told(
+        "eva@a.example\nmx.a.example\nRemote Server returned '550 5.1.1 <eva@a.example>: Recipient address rejected: User unknown'\n\nuwe@b.example\nRemote Server at mx.b.example (192.0.2.2) returned '400 4.4.7 Message delayed'\n27.11.2026 09:11:00 - Remote Server at mx.b.example (192.0.2.2) returned '454 4.7.5 Certificate validation failure, Reason:UntrustedRoot'\n",
+      ).map(([, host]) => host),
+      [undefined, 'mx.b.example'],
+    );
+  });
+
+  it('of qmail and of sendmail gives each recipient its own explanation', () => {
+    const qmail = [
+      'Hi. This is the qmail-send program at mx.firma.example.',
+      '<eva@a.example>:',
+      'Connected to 192.0.2.1 but sender was rejected.',
+      'Remote host said: 530 5.7.0 Must issue a STARTTLS command first',
+      '',
+      '<kai@c.example>:',
+      '192.0.2.3 does not like recipient.',
+      'Remote host said: 550 5.1.1 <kai@c.example>: Recipient address rejected: User unknown',
+      'Giving up on 192.0.2.3.',
+    ].join('\n');
+    assert.deepEqual(told(qmail), [
+      ['recipient-demands-tls', '192.0.2.1'],
+      ['recipient-unknown', undefined],
+    ]);
+    assert.match(explainMailErrors(qmail).explanations[0]?.speaker ?? '', /qmail/);
+    const sendmail = [
+      '   ----- The following addresses had permanent fatal errors -----',
+      '<eva@a.example>',
+      '    (reason: 403 4.7.0 TLS handshake failed.)',
+      '<uwe@b.example>',
+      '    (reason: 454 4.3.3 TLS not available after start)',
+      '',
+      '   ----- Transcript of session follows -----',
+      '<eva@a.example>... Deferred: 403 4.7.0 TLS handshake failed.',
+      '... while talking to mx.b.example.:',
+      '>>> STARTTLS',
+      '<<< 454 4.3.3 TLS not available after start',
+      '<uwe@b.example>... Deferred: 454 4.3.3 TLS not available after start',
+    ].join('\n');
+    assert.deepEqual(told(sendmail), [
+      ['server-tls-not-available', 'mx.b.example'],
+      ['handshake-failed-open', undefined],
+    ]);
+  });
+
   it('that is broken is read as far as it goes', () => {
     const whole = bounce(['Content-Type: text/plain', '', 'See below.'], status);
     for (const length of [100, 300, 500, 700, 900, whole.length - 300]) {

@@ -230,6 +230,108 @@ describe('a mail error', () => {
     );
   });
 
+  const told = (lines: readonly string[]): readonly (readonly [id: string, host: string | undefined])[] =>
+    explainMailErrors(lines.join('\n')).explanations.map(({ id, probe }) => [id, probe?.endpoint.host]);
+
+  it('of one process or mail is not laid to the host of another, however short the log', () => {
+    const at = (second: number, process: string): string => `Nov 27 10:00:0${second} mx postfix/${process}: `;
+    assert.deepEqual(
+      told([
+        `${at(1, 'smtpd[10]')}SSL_accept error from scan[198.51.100.9]: -1`,
+        `${at(1, 'smtpd[10]')}warning: TLS library problem: error:0A000102:SSL routines::unsupported protocol:../ssl/statem/statem_srvr.c:1657:`,
+        `${at(2, 'smtp[11]')}4A: to=<a@b.example>, relay=mx.b.example[192.0.2.2]:25, dsn=2.0.0, status=sent (250 ok)`,
+      ]),
+      [['nothing-in-common', undefined]],
+    );
+    const [first, ...others] = told([
+      `${at(3, 'smtp[11]')}4A: Cannot start TLS: handshake failure`,
+      `${at(3, 'smtp[11]')}SSL_connect error to mx.b.example[192.0.2.2]:25: -1`,
+      `${at(3, 'smtp[11]')}warning: TLS library problem: error:0A00018A:SSL routines::dh key too small:../ssl/statem/statem_clnt.c:2102:`,
+      `${at(5, 'smtp[11]')}4B: to=<a@c.example>, relay=mx.c.example[192.0.2.3]:25, dsn=4.7.5, status=deferred (Server certificate not verified)`,
+    ]);
+    assert.equal(first?.[1], 'mx.b.example');
+    assert.deepEqual(others.at(-1)?.[1], 'mx.c.example');
+    assert.deepEqual(
+      told([
+        '2026-11-27 09:12:01 1vOaaa-0001Xy-2q TLS session failure: delivering unencrypted to mx.a.example [192.0.2.1] (not in hosts_require_tls)',
+        '2026-11-27 09:12:01 1vOaaa-0001Xy-2q => bob@a.example R=dnslookup T=remote_smtp H=mx.a.example [192.0.2.1] C="250 OK id=1vO"',
+        '2026-11-27 09:12:03 TLS error on connection from scanner.example [198.51.100.7] (SSL_accept): error:0A000102:SSL routines::unsupported protocol',
+        '2026-11-27 09:12:04 1vOccc-0001Xz-4q ** dora@c.example R=dnslookup T=remote_smtp H=mx.c.example [192.0.2.3] CV=no: SMTP error from remote mail server after RCPT TO:<dora@c.example>: 550 5.7.1 Relaying denied',
+      ]),
+      [
+        ['delivered-unencrypted', 'mx.a.example'],
+        ['nothing-in-common', undefined],
+        ['relay-refused', undefined],
+      ],
+    );
+    const { explanations } = explainMailErrors(
+      [
+        `${at(1, 'smtp[101]')}certificate verification failed for mx.b.example[192.0.2.2]:25: untrusted issuer /CN=Foo Root`,
+        `${at(1, 'smtp[101]')}4ABCDEF2: to=<x@b.example>, relay=mx.b.example[192.0.2.2]:25, dsn=2.0.0, status=sent (250 2.0.0 Ok)`,
+        `${at(3, 'smtp[102]')}4ABCDEF3: to=<x@c.example>, relay=mx.c.example[192.0.2.3]:25, dsn=5.1.1, status=bounced (host mx.c.example[192.0.2.3] said: 550 5.1.1 User unknown)`,
+      ].join('\n'),
+    );
+    const issuer = explanations.find(({ isAboutTls }) => isAboutTls);
+    assert.deepEqual([issuer?.probe?.endpoint.host, issuer?.wrappers.length], ['mx.b.example', 0]);
+    assert.equal(issuer?.innermost.text, 'untrusted issuer /CN=Foo Root');
+  });
+
+  it('that one process tells in many lines stays one', () => {
+    assert.deepEqual(
+      told([
+        '2026-11-27 09:12:01,120 ERROR [main] javax.mail.MessagingException: Could not convert socket to TLS;',
+        '  nested exception is: javax.net.ssl.SSLHandshakeException: PKIX path building failed:',
+        '2026-11-27 09:12:01,121 ERROR [main] unable to find valid certification path to requested target',
+      ]).length,
+      1,
+    );
+    assert.deepEqual(
+      told([
+        'Nov 27 10:00:01 mx postfix/smtp[7]: SSL_connect error to mx.b.example[192.0.2.2]:25: -1',
+        'Nov 27 10:00:01 mx postfix/smtp[7]: warning: TLS library problem: error:0A00018A:SSL routines::dh key too small:../ssl/statem/statem_clnt.c:2102:',
+        'Nov 27 10:00:01 mx postfix/smtp[7]: 4AB12: Cannot start TLS: handshake failure',
+        'Nov 27 10:00:02 mx postfix/smtp[7]: 4AB12: to=<a@b.example>, relay=mx.b.example[192.0.2.2]:25, dsn=4.7.5, status=deferred (Cannot start TLS: handshake failure)',
+      ])[0],
+      ['weak-dh', 'mx.b.example'],
+    );
+  });
+
+  it('of a queue or of a recipient has the host of its own record', () => {
+    const failed = (host: string, said: string): string =>
+      `[{LRT=11/27/2026 9:01:02 AM};{LED=451 4.4.0 Primary target IP address responded with: "${said}" Attempted failover to alternate host, but that did not succeed.};{FQDN=${host}};{IP=203.0.113.9}]`;
+    const untrusted = failed('mx.a.example', '454 4.7.5 Certificate validation failure, Reason:UntrustedRoot.');
+    const demanded = failed('mx.b.example', '451 5.7.3 Must issue a STARTTLS command first.');
+    for (const lines of [
+      ['Identity : EX01\\12', `LastError : ${untrusted}`, '', 'Identity : EX01\\13', `LastError : ${demanded}`],
+      [`EX01\\12 Retry ${untrusted}`, `EX01\\13 Retry ${demanded}`],
+      [`RecipientStatus : {${untrusted}, ${demanded}}`],
+    ]) {
+      assert.deepEqual(
+        told(lines).map(([, host]) => host),
+        ['mx.b.example', 'mx.a.example'],
+        lines.join('\n'),
+      );
+    }
+  });
+
+  it('of everyday lines of Exim and of Windows in German is known', () => {
+    for (const [text, id] of [
+      [
+        '2026-11-27 09:12:02 1vObbb-0001Xz-3q H=mx.b.example [192.0.2.2] TLS error on connection (cert verification failed): certificate invalid',
+        'certificate-not-accepted-open',
+      ],
+      [
+        'dora@c.example R=dnslookup: SMTP error from remote mail server after RCPT TO:<dora@c.example>: 550 5.7.1 Relaying denied',
+        'relay-refused',
+      ],
+      [
+        'Ereignis 36874 Schannel: Eine TLS 1.2-Verbindungsanforderung wurde von einer Remoteclientanwendung übermittelt, jedoch werden keine der vom Client angegebenen Verschlüsselungssammlungen vom Server unterstützt.',
+        'nothing-in-common',
+      ],
+    ] as const)
+      assert.equal(firstOf(text).id, id, text);
+  });
+
   it('lists no more than it may, and says how many it leaves out and what it did not read', () => {
     const many = Array.from(
       { length: 60 },

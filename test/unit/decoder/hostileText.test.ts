@@ -86,6 +86,12 @@ describe('a hostile text', function () {
       '220 ****',
       'from domain-secured domain ',
       'h=a ',
+      'Original message headers:\nX-CrossPremises: a\nGenerating server:',
+      'Subject: a\n b',
+      'Identity : a\n{LED=a};',
+      '[{LED=',
+      '... while talking to a.example.:\n',
+      '<a@b.example>:\na@b.example\nb.example\n',
     ]) {
       check(fill(piece, 100_000));
       check(fill(`${piece}\n`, 100_000));
