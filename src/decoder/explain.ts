@@ -100,14 +100,17 @@ function withoutEchoes(all: readonly Ranked[]): readonly Ranked[] {
     if (known === undefined || sureness[explanation.confidence] > sureness[known.confidence])
       surest.set(text, explanation);
   }
-  const withHost = new Set(
-    all.flatMap(({ explanation }) =>
-      hostOf(explanation) === '' ? [] : `${explanation.id} ${explanation.innermost.text}`,
-    ),
-  );
   return all.filter(({ explanation }) => {
     const { id, line, innermost, confidence } = explanation;
-    if (hostOf(explanation) === '' && withHost.has(`${id} ${innermost.text}`)) return false;
+    // Sendmail gives the reason first, and names the host where it tells of the talk.
+    const isNamedLater =
+      explanation.wrappers.at(-1)?.kind === 'sendmail: reason' &&
+      hostOf(explanation) === '' &&
+      all.some(
+        ({ explanation: { id: other, innermost: said, probe } }) =>
+          other === id && said.text === innermost.text && probe !== undefined,
+      );
+    if (isNamedLater) return false;
     const best = surest.get(innermost.text);
     return (
       best === undefined || best.id === id || best.line === line || sureness[best.confidence] <= sureness[confidence]

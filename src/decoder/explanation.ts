@@ -44,7 +44,7 @@ function inputRange({ input, folded, passage }: Found, from: number, to: number)
 
 /** Behind it stands the next field of a delivery status (RFC 3464 section 2), the next part, or the next line of a log. */
 const clauseEnd =
-  /[.;] |["()[\]{}<>|]|'(?![a-z])|,,| (?:--[\w.=/+-]{8,70} |(?:final-recipient|original-recipient|action|status|remote-mta|last-attempt-date|will-retry-until|reporting-mta|arrival-date|x-[a-z-]{3,40}) ?: )| (?:[a-z]{3} {1,2}\d{1,2} \d\d:\d\d:\d\d|\d{4}-\d\d-\d\d[t ]\d\d:\d\d:\d\d[.\d:+z-]{0,16}) (?:[\w.-]{1,80} [a-z][\w./-]{1,60}\[\d|1[0-9a-z]{5}-[0-9a-z]{6,11}-)/;
+  /[.;] |["()[\]{}<>|]|'(?![a-z])|,,| (?:--[\w.=/+-]{8,70} |(?:final-recipient|original-recipient|action|status|remote-mta|last-attempt-date|will-retry-until|reporting-mta|arrival-date|x-[a-z-]{3,40}) ?: )| (?:[a-z]{3} {1,2}\d{1,2} [\d:]{8}|[\d-]{10}[t ][\d:]{8}\S{0,20}) (?:[\w.-]{1,80} [a-z][\w./-]{1,60}\[\d|1[0-9a-z]{5}-[0-9a-z]{6,11}-)/;
 const clauseStart = /(?:[.;:] |["()[\]{}<>|]|(?<![a-z])'|,,)(?!.*(?:[.;:] |["()[\]{}<>|]|(?<![a-z])'|,,))/s;
 
 /** The clause around the words, within the wrapper that holds them; a reply begins with its codes. */

@@ -14,8 +14,8 @@ const transcriptStart = /(?<=^|\n)(?:-{3,8} ?transcript of session follows|\.\.\
 const recordPart = /(?<=^|\n)(?:identity|recipientstatus) ?:|(?<!; {0,2}|;\n)\[?\{(?:led|lrt)=/g;
 
 export interface PassageStarts {
-  /** Where what is told of each begins. */
-  readonly starts: ReadonlySet<number>;
+  /** Where what is told of each begins, in order. */
+  readonly starts: readonly number[];
   /** One recipient is told of in several forms. */
   readonly areSeveral: boolean;
 }
@@ -39,18 +39,15 @@ function recordStarts(text: string): readonly number[] {
 }
 
 export function startsOf(text: string): PassageStarts {
-  const starts = new Set<number>();
-  const counts = new Map<string, number>();
-  for (const { 0: words, index } of text.matchAll(recipientStart)) {
-    starts.add(index);
-    const form = /^(?:final|original)-|^</.exec(words)?.[0] ?? '';
-    counts.set(form, (counts.get(form) ?? 0) + 1);
-  }
+  const recipients = [...text.matchAll(recipientStart)];
+  const forms = recipients.map(({ 0: words }) => /^(?:(?:final|original)-r|<)/.exec(words)?.[0]);
   const records = recordStarts(text);
-  for (const start of records) starts.add(start);
   const transcripts = [...text.matchAll(transcriptStart)];
   // One talk with one server, under its heading, is what the recipient's own lines tell.
-  const areMany = [...counts.values()].some((count) => count > 1) || transcripts.length > 2;
-  if (areMany) for (const { index } of transcripts) starts.add(index);
-  return { starts, areSeveral: areMany || records.length > 0 };
+  const areMany = new Set(forms).size < forms.length || transcripts.length > 2;
+  const places = [...recipients, ...(areMany ? transcripts : [])].map(({ index }) => index);
+  return {
+    starts: [...new Set([...places, ...records])].sort((one, other) => one - other),
+    areSeveral: areMany || records.length > 0,
+  };
 }

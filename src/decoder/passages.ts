@@ -49,16 +49,16 @@ export function splitPassages({ text }: MappedText): readonly Passage[] {
   if (isOne) return text.trim() === '' ? [] : [close(text, { ...noLines, lines: [{ from: 0, to: text.length }] })];
   const passages: OpenPassage[] = [];
   const threads = new Map<string, OpenPassage>();
-  const ordered = [...starts].sort((one, other) => one - other);
   let nextStart = 0;
   let current: OpenPassage | undefined;
   let from = 0;
   while (from < text.length) {
     const lineEnd = text.indexOf('\n', from);
     const wholeLine = lineEnd === -1 ? text.length : lineEnd;
-    while ((ordered[nextStart] ?? Infinity) <= from) nextStart++;
+    const isStart = starts[nextStart] === from;
+    if (isStart) nextStart++;
     // A record that begins within a line.
-    const end = Math.min(wholeLine, ordered[nextStart] ?? Infinity);
+    const end = Math.min(wholeLine, starts[nextStart] ?? Infinity);
     // A line without an end is cut; words that stand across the cut are lost.
     const to = Math.min(end, from + maximumLength);
     const line = text.slice(from, Math.min(to, from + 1_000));
@@ -70,7 +70,7 @@ export function splitPassages({ text }: MappedText): readonly Passage[] {
       current.length + (to - from) > maximumLength ||
       current.lines.length >= maximumLines ||
       (isStamped && thread === undefined) ||
-      starts.has(from) ||
+      isStart ||
       (thread !== undefined && firstOfEvent.test(line)) ||
       (queueId !== undefined && current.queueId !== undefined && queueId !== current.queueId);
     if (isNew || current === undefined) {

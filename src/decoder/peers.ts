@@ -27,7 +27,6 @@ const forms: readonly RegExp[] = [
   ),
   new RegExp(`\\bwhile talking to (?<host>${name})\\.?:`),
   new RegExp(`\\b(?:connected to|connecting to|giving up on) (?<address>${address})(?=[\\s.]|$)`),
-  new RegExp(`(?:^|[>:]\\s)(?<address>${address}) (?:does not like|failed after i sent)`),
   new RegExp(`\\boutgoing server \\(smtp\\) (?<host>${name})`),
   new RegExp(`\\bongoing connection failed to (?<address>${address}):(?<port>\\d{1,5})`),
   new RegExp(`"receiving[-_]mx[-_]hostname" ?: ?"(?<host>${name})"`),

@@ -16,7 +16,7 @@ const forms: readonly SpeakerForm[] = [
     speaker: 'Postfix, as the server that receives',
   },
   { words: /said: [245]\d\d.{0,400}\.(?:outlook|office365)\.com/, speaker: 'Exchange Online, quoted by Postfix' },
-  { words: /\bremote host said: [245]\d\d|the qmail-send program/, speaker: 'the receiving server, quoted by qmail' },
+  { words: /\bremote host said: [245]\d\d/, speaker: 'the receiving server, quoted by qmail' },
   { words: /\bsaid: [245]\d\d|refused to talk to me/, speaker: 'the receiving server, quoted by Postfix' },
   { words: /postfix\/[a-z/]{1,40}\[|status=(?:deferred|bounced)/, speaker: 'Postfix, as the sender' },
   { words: /^\d{4}-\d\d-\d\dt[^,]{6,20},[^,]{0,80},[0-9a-f]{16},/, speaker: 'Exchange, in a protocol log' },

@@ -146,7 +146,7 @@ export const certificates: readonly MailErrorEntry[] = [
     givesWayTo: ['pinned-certificate-differs'],
     signs: [
       /certificate[ _]verify[ _]failed/,
-      /\bcert(?:ificate)? verification failed\): certificate invalid/,
+      /\bcert verification failed\)/,
       /certificate (?:chain )?(?:verification|validation|verify|check) (?:has )?(?:failed|failure|error|unsuccessful)|certpathvalidatorexception/,
       /(?:remote|server|peer) certificate (?:is |was |has )?(?:invalid|rejected|not (?:valid|accepted|ok|verified)|failed|could not be (?:verified|validated))|remotezertifikat ist (?:laut|ungültig|gemäß)|certificat distant n'est pas valide|certificado remoto (?:no es|é) (?:válido|inválido)|certificato remoto non è valido|удаленный сертификат недействителен|远程证书无效|リモート証明書[がは]無効/,
       /mta cert-check result="?failure/,

@@ -118,7 +118,7 @@ export const tlsEngines: readonly MailErrorEntry[] = [
       },
       { text: /received unadvertised sig(?:nature)? scheme/, confidence: 'likely' },
       /tls_process_client_hello:unknown protocol|no negotiable (?:cipher|protocol)/,
-      /none of the cipher suites|keine der vom client(?:anwendung)? .{0,20}(?:verschlüsselungs|chiffr|cipher)|no common encryption|nicht über einen gemeinsamen algorithmus/,
+      /none of the cipher suites|keine der vom client .{0,20}verschl|no common encryption|nicht über einen gemeinsamen algorithmus/,
       /(?:client_hello|client hello|server_hello|statem_srvr|statem_clnt)[a-z_]{0,20}:(?:[a-z_]{0,40}:)?(?:unsupported protocol|version too low|wrong ssl version|no protocols available)/,
       /\b(?:err_ssl_)?unsupported[ _]protocol\b/,
       /ssl routines:[a-z0-9_]{0,60}:(?:unsupported protocol|version too low|no protocols available|no ciphers available)/,
