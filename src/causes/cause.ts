@@ -68,6 +68,11 @@ export function factOf<F extends FactName>({ result }: Case, name: F): Facts[F] 
   return outcome.status === 'known' ? (outcome.value as Facts[F]) : undefined;
 }
 
+/** What the server said as it ended the session; without a reply of its own, what is told of it. */
+export function farewellText({ result: { ending } }: Case): string {
+  return ending?.reply?.lines.join(' ') ?? ending?.detail ?? '';
+}
+
 /** The last test of this kind that was made. */
 export function furtherTestOf<K extends FurtherTest['kind']>(
   { result }: Case,

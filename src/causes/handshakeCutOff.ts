@@ -2,6 +2,7 @@
 
 import type { Clue } from '../model/cause.ts';
 import { exchangeArticle } from '../formats/citations.ts';
+import { wentOnInClear } from '../formats/clearAfterStartTls.ts';
 import { formatFix } from '../formats/fix.ts';
 import { clueFromFinding, findingOf, strong, weak } from './cause.ts';
 import type { Case, Cause } from './cause.ts';
@@ -42,10 +43,13 @@ export const handshakeCutOff: Cause = {
       'mail is not sent or received: SocketError, TLS 1.2',
     ),
   ],
-  examine: (subject) => ({
-    evidenceFor: [clueFromFinding(findingOf(subject, 'handshake/broken-off'), weak), exchangeClue(subject)],
-    nextTest: {
-      text: 'Probe from the network of the server: if the handshake works there, a device on the way cuts it; if not, it is the server.',
-    },
-  }),
+  examine: (subject) => {
+    if (wentOnInClear(subject.result.ending)) return undefined;
+    return {
+      evidenceFor: [clueFromFinding(findingOf(subject, 'handshake/broken-off'), weak), exchangeClue(subject)],
+      nextTest: {
+        text: 'Probe from the network of the server: if the handshake works there, a device on the way cuts it; if not, it is the server.',
+      },
+    };
+  },
 };

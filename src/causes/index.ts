@@ -31,6 +31,7 @@ import { resolverTrouble } from './resolverTrouble.ts';
 import { selfMadeCertificate } from './selfMadeCertificate.ts';
 import { serverNotReachable } from './serverNotReachable.ts';
 import { serverTlsFault } from './serverTlsFault.ts';
+import { serverUnavailable } from './serverUnavailable.ts';
 import { smtpInspection } from './smtpInspection.ts';
 import { staleTrustStore } from './staleTrustStore.ts';
 import { starttlsRemoved } from './starttlsRemoved.ts';
@@ -47,6 +48,7 @@ export const causes: readonly Cause[] = [
   portBlocked,
   serverNotReachable,
   rateLimit,
+  serverUnavailable,
   greetingDelay,
   connectionLost,
   otherService,

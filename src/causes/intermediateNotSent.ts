@@ -14,19 +14,23 @@ function pointerClue(subject: Case): Clue | undefined {
   const verification = factOf(subject, 'verification');
   if (findingOf(subject, 'certificate/incomplete-chain') === undefined || verification === undefined) return undefined;
   const last = decisiveStore(verification)?.path.findLast((step) => step.certificate >= 0)?.certificate ?? 0;
+  const where = { certificate: Math.min(last, chain.length - 1) };
   const missing = chain[last]?.issuerUrls[0];
   if (missing !== undefined) {
     return proof(
       `The certificate names the place of its issuer (${cut(missing)}), and the server did not send that certificate.`,
-      {
-        certificate: last,
-      },
+      where,
     );
   }
   // Above an authority a private root may be all that is missing, and a root need not be sent.
-  return chain[last]?.basicConstraints?.isAuthority === true
-    ? weak('The chain ends at an authority whose issuer was not sent.', { certificate: last })
-    : strong('The server sent its certificate and not the one that issued it.', { certificate: last });
+  if (chain[last]?.basicConstraints?.isAuthority === true) {
+    return weak('The chain ends at an authority whose issuer was not sent.', where);
+  }
+  const text = 'The server sent its certificate and not the one that issued it';
+  // Public authorities issue from intermediates alone; a private root may have issued it without one.
+  return (chain[0]?.timestampCount ?? 0) > 0
+    ? strong(`${text}, which is an intermediate: a public authority logged it.`, where)
+    : weak(`${text}: an intermediate, or a root that is not known here.`, where);
 }
 
 export const intermediateNotSent: Cause = {

@@ -8,24 +8,33 @@ import { listSome } from '../formats/quoting.ts';
 import { factOf, furtherTestOf, proof, strong, weak } from './cause.ts';
 import type { Case, Cause } from './cause.ts';
 
-function placeOf({ remote, attempt }: ProbeDigest): string {
-  return remote === undefined ? `attempt ${attempt}` : bracketed(remote.address);
+function placeOf({ remote }: ProbeDigest): string {
+  return remote === undefined ? 'an address unknown' : bracketed(remote.address);
 }
 
-/** "TLS at 192.0.2.1; no STARTTLS at 192.0.2.2": each value with the places that showed it. */
-function differences(
-  digests: readonly ProbeDigest[],
-  valueOf: (digest: ProbeDigest) => string | undefined,
-): string | undefined {
-  const places = new Map<string, Set<string>>();
+/** Each value with the places that showed it. */
+type Spread = ReadonlyMap<string, ReadonlySet<string>>;
+
+function spreadOf(digests: readonly ProbeDigest[], valueOf: (digest: ProbeDigest) => string | undefined): Spread {
+  const spread = new Map<string, Set<string>>();
   for (const digest of digests) {
     const value = valueOf(digest);
-    if (value === undefined) continue;
-    places.set(value, (places.get(value) ?? new Set()).add(placeOf(digest)));
+    if (value !== undefined) spread.set(value, (spread.get(value) ?? new Set()).add(placeOf(digest)));
   }
-  if (places.size < 2) return undefined;
+  return spread;
+}
+
+/** Two addresses that gave one answer each, and not the same. One that gives several proves nothing of the others. */
+function differByPlace(spread: Spread): boolean {
+  const sets = [...spread.values()];
+  const isSteady = (place: string): boolean => sets.filter((places) => places.has(place)).length === 1;
+  return sets.filter((places) => [...places].some(isSteady)).length > 1;
+}
+
+/** "STARTTLS (192.0.2.1), no STARTTLS (192.0.2.2)". */
+function describeSpread(spread: Spread): string {
   return listSome(
-    [...places].map(([value, where]) => `${value} (${listSome([...where], 4)})`),
+    [...spread].map(([value, where]) => `${value} (${listSome([...where], 4)})`),
     6,
   );
 }
@@ -37,13 +46,16 @@ function offerOf({ startTls }: ProbeDigest): string | undefined {
 
 function differenceClues(subject: Case): readonly (Clue | undefined)[] {
   const digests = furtherTestOf(subject, 'addresses')?.digests ?? [];
-  const clue = (what: string, text: string | undefined): Clue | undefined =>
-    text === undefined ? undefined : proof(`${what}: ${text}.`);
+  const clue = (what: string, spread: Spread): Clue | undefined => {
+    if (spread.size < 2) return undefined;
+    const differ = `${what}: ${describeSpread(spread)}.`;
+    return differByPlace(spread) ? proof(differ) : weak(`${differ} One address gave both.`);
+  };
   return [
-    clue('The offer of STARTTLS differs', differences(digests, offerOf)),
+    clue('The offer of STARTTLS differs', spreadOf(digests, offerOf)),
     clue(
       'The certificate differs',
-      differences(digests, ({ leaf }) =>
+      spreadOf(digests, ({ leaf }) =>
         leaf === undefined
           ? undefined
           : `${leaf.subject} until ${leaf.notAfter.slice(0, 10)}, SHA-256 ${leaf.fingerprintSha256.slice(0, 8)}…`,
@@ -51,7 +63,7 @@ function differenceClues(subject: Case): readonly (Clue | undefined)[] {
     ),
     clue(
       'The TLS version differs',
-      differences(digests, ({ tlsVersion }) => tlsVersion),
+      spreadOf(digests, ({ tlsVersion }) => tlsVersion),
     ),
   ];
 }
@@ -65,10 +77,13 @@ function sameClue(subject: Case): Clue | undefined {
 
 function severalClue(subject: Case): Clue | undefined {
   const addresses = factOf(subject, 'addresses')?.addresses ?? [];
-  return addresses.length > 1
+  return addresses.length > 1 && furtherTestOf(subject, 'addresses') === undefined
     ? weak(`The name has ${addresses.length} addresses, and only one of them was probed.`)
     : undefined;
 }
+
+const flappingText =
+  'The same address answers now so and now otherwise. A balancer with unlike servers behind it does that; so does a server that was restarted meanwhile, or a device on the way that steps in at times.';
 
 export const oneNodeDiffers: Cause = {
   id: 'one-node-differs',
@@ -100,12 +115,23 @@ export const oneNodeDiffers: Cause = {
       url: 'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/non-delivery-reports-in-exchange-online',
     },
   ],
-  examine: (subject) => ({
-    evidenceFor: [...differenceClues(subject), severalClue(subject)],
-    evidenceAgainst: [sameClue(subject)],
-    nextTest: {
-      text: 'Probe every address of the name, several times: a difference between them proves it.',
-      furtherTest: 'addresses',
-    },
-  }),
+  examine: (subject) => {
+    const seen = differenceClues(subject).filter((clue) => clue !== undefined);
+    const isFlapping = seen.length > 0 && seen.every(({ weight }) => weight !== 'proof');
+    // However much of it changes, it is the same address that changes: no more than possible.
+    const clues = isFlapping ? [weak(seen.map(({ text }) => text).join(' '))] : seen;
+    return {
+      ...(isFlapping ? { text: flappingText } : {}),
+      evidenceFor: [...clues, severalClue(subject)],
+      evidenceAgainst: [sameClue(subject)],
+      nextTest: isFlapping
+        ? {
+            text: 'Ask whether a balancer stands behind the address, and probe each server behind it by its own (--address).',
+          }
+        : {
+            text: 'Probe every address of the name, several times: a difference between them proves it.',
+            furtherTest: 'addresses',
+          },
+    };
+  },
 };

@@ -1,4 +1,4 @@
-// The chain is complete and leads to an authority that only its owner knows.
+// The chain leads to an authority that only its owner knows.
 
 import type { Certificate } from '../model/certificate.ts';
 import type { Clue } from '../model/cause.ts';
@@ -27,14 +27,12 @@ function untrustedClue(subject: Case): Clue | undefined {
 
 /** Certificate transparency: public authorities log what they issue. */
 function unloggedClue(leaf: Certificate | undefined): Clue | undefined {
-  return leaf === undefined || leaf.selfIssued || leaf.timestampCount > 0
-    ? undefined
-    : weak(
-        'It holds no signed certificate timestamps, as public authorities put them into what they issue (RFC 6962).',
-        {
-          certificate: 0,
-        },
-      );
+  if (leaf === undefined || leaf.selfIssued || leaf.timestampCount > 0) return undefined;
+  const text =
+    'It holds no signed certificate timestamps, as public authorities put them into what they issue (RFC 6962)';
+  return leaf.issuerUrls.length > 0
+    ? weak(`${text}.`, { certificate: 0 })
+    : strong(`${text}, and does not name the place of its issuer, as they do too.`, { certificate: 0 });
 }
 
 function loggedClue(leaf: Certificate | undefined): Clue | undefined {

@@ -1,7 +1,7 @@
 // Clues → likelihood, by stated weights; the surest cause first.
 
 import { likelihoods } from '../model/cause.ts';
-import type { Clue, Likelihood, RankedCause } from '../model/cause.ts';
+import type { Clue, ClueWeight, Likelihood, RankedCause } from '../model/cause.ts';
 import type { Finding } from '../model/finding.ts';
 import { pointsOf } from './cause.ts';
 import type { Account, Case, Cause } from './cause.ts';
@@ -20,22 +20,23 @@ function pointsIn(clues: readonly Clue[]): number {
   return clues.reduce((sum, { weight }) => sum + (weight === 'proof' ? 0 : pointsOf[weight]), 0);
 }
 
-function hasProof(clues: readonly Clue[]): boolean {
-  return clues.some(({ weight }) => weight === 'proof');
+function has(clues: readonly Clue[], weight: ClueWeight): boolean {
+  return clues.some((clue) => clue.weight === weight);
 }
 
 /**
  * A proof settles it, against before for: what is proved not to be so cannot be the cause, whatever points to it. Else
- * the points for it less those against it decide: 3 make it likely, 1 possible, none rules it out. Undefined: nothing
- * speaks for it, and nothing spoke against it.
+ * the points for it less those against it decide: 3 make it likely, 1 possible. None rules it out where a strong clue
+ * is against it; weak ones alone rule nothing out. Undefined: nothing speaks for it, and nothing strong against it.
  */
 export function likelihoodOf(evidenceFor: readonly Clue[], evidenceAgainst: readonly Clue[]): Likelihood | undefined {
-  if (hasProof(evidenceAgainst)) return 'ruled-out';
-  if (hasProof(evidenceFor)) return 'confirmed';
+  if (has(evidenceAgainst, 'proof')) return 'ruled-out';
+  if (has(evidenceFor, 'proof')) return 'confirmed';
   const points = pointsIn(evidenceFor) - pointsIn(evidenceAgainst);
   if (points >= pointsOf.strong) return 'likely';
   if (points >= pointsOf.weak) return 'possible';
-  return evidenceAgainst.length > 0 ? 'ruled-out' : undefined;
+  if (has(evidenceAgainst, 'strong')) return 'ruled-out';
+  return evidenceFor.length > 0 ? 'possible' : undefined;
 }
 
 /** What is settled needs no test. */

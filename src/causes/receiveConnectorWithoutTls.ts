@@ -6,7 +6,7 @@ import { formatFix } from '../formats/fix.ts';
 import { quoteReply, replyLocation } from '../formats/quoting.ts';
 import { factOf, furtherTestOf, proof, strong, weak } from './cause.ts';
 import type { Case, Cause } from './cause.ts';
-import { lacksOffer, maskingClue, otherPortClue, productOf, unofferedClue } from './offer.ts';
+import { exchangeOnlineOf, lacksOffer, maskingClue, otherPortClue, productOf, unofferedClue } from './offer.ts';
 
 function productClue(subject: Case): Clue | undefined {
   const product = productOf(subject);
@@ -57,13 +57,13 @@ export const receiveConnectorWithoutTls: Cause = {
     },
   ],
   examine: (subject) => {
-    if (!lacksOffer(subject)) return undefined;
+    if (!lacksOffer(subject) || exchangeOnlineOf(subject) !== undefined) return undefined;
     return {
       evidenceFor: [
         productClue(subject),
         demandClue(subject),
         productOf(subject)?.product === 'Exchange' ? otherPortClue(subject) : undefined,
-        unofferedClue(subject, 'refused'),
+        unofferedClue(subject, 'not-known'),
         productOf(subject) === undefined
           ? weak('The server does not say what it is, so it may be Exchange.')
           : undefined,

@@ -8,6 +8,7 @@ import { echoesMaskedCommand, isMaskedKeyword, keywordsOfLength, maskedGreeting 
 import { quote, quoteReplyLine, replyLocation } from '../formats/quoting.ts';
 import { factOf, furtherTestOf, proof, strong, weak } from './cause.ts';
 import type { Case, Cause } from './cause.ts';
+import { wasAskedUnoffered } from './offer.ts';
 
 function greetingClue(subject: Case): Clue | undefined {
   const reply = factOf(subject, 'greeting')?.reply;
@@ -118,9 +119,11 @@ export const smtpInspection: Cause = {
       unknownVerbClue(subject),
     ],
     evidenceAgainst: [unmaskedClue(subject), unknownVerbRefusedClue(subject)],
-    nextTest: {
-      text: 'Send STARTTLS although it is not offered: an answer that repeats a row of X proves the device. So does a probe from inside the firewall, where a verb that no server knows is refused.',
-      furtherTest: 'unoffered-starttls',
-    },
+    nextTest: wasAskedUnoffered(subject)
+      ? { text: 'Probe from inside the firewall: another greeting or answer to EHLO there proves the device.' }
+      : {
+          text: 'Send STARTTLS although it is not offered: an answer that repeats a row of X proves the device. So does a probe from inside the firewall, where a verb that no server knows is refused.',
+          furtherTest: 'unoffered-starttls',
+        },
   }),
 };

@@ -3,10 +3,10 @@
 import type { Clue } from '../model/cause.ts';
 import { rfc, transportRouting } from '../formats/citations.ts';
 import { formatFix } from '../formats/fix.ts';
-import { replyLocation } from '../formats/quoting.ts';
+import { quote, replyLocation } from '../formats/quoting.ts';
 import { factOf, furtherTestOf, strong, weak } from './cause.ts';
 import type { Case, Cause } from './cause.ts';
-import { lacksOffer, maskingClue, productOf, unofferedClue } from './offer.ts';
+import { exchangeOnlineOf, lacksOffer, maskingClue, productOf, unofferedClue, wasAskedUnoffered } from './offer.ts';
 
 /** Every version in use offers these; a proxy that speaks for the server often knows fewer. */
 const usualKeywords: Readonly<Partial<Record<string, readonly string[]>>> = {
@@ -49,6 +49,19 @@ function addressesClue(subject: Case): Clue | undefined {
     : undefined;
 }
 
+/** Whoever says that it is Exchange Online is it, or speaks for it: either way its offer was there. */
+function onlineClue(subject: Case): Clue | undefined {
+  const online = exchangeOnlineOf(subject);
+  return online === undefined
+    ? undefined
+    : strong(`The server says it is ${quote(online.name)}: Exchange Online offers STARTTLS to everybody.`, {
+        line: online.line,
+      });
+}
+
+const hiddenText =
+  'The server has TLS, and its offer does not arrive: a firewall, mail proxy or provider on the way takes the line STARTTLS out of the answer to EHLO, or the server leaves it out itself (Postfix: smtpd_discard_ehlo_keywords).';
+
 export const starttlsRemoved: Cause = {
   id: 'starttls-removed',
   title: 'STARTTLS is removed on the way',
@@ -65,7 +78,9 @@ export const starttlsRemoved: Cause = {
     if (!lacksOffer(subject)) return undefined;
     const capabilities = factOf(subject, 'capabilities');
     return {
+      ...(unofferedClue(subject, 'accepted', 'cannot-start') === undefined ? {} : { text: hiddenText }),
       evidenceFor: [
+        onlineClue(subject),
         capabilities === undefined
           ? undefined
           : weak(
@@ -73,14 +88,18 @@ export const starttlsRemoved: Cause = {
               replyLocation(capabilities.reply),
             ),
         shrunkClue(subject),
-        unofferedClue(subject, 'accepted'),
+        unofferedClue(subject, 'accepted', 'cannot-start'),
         addressesClue(subject),
       ],
-      evidenceAgainst: [wholeClue(subject), unofferedClue(subject, 'refused'), maskingClue(subject)],
-      nextTest: {
-        text: 'Send STARTTLS although it is not offered: if TLS begins, the offer was taken out on the way. The same probe from the network of the server settles it for good.',
-        furtherTest: 'unoffered-starttls',
-      },
+      evidenceAgainst: [wholeClue(subject), unofferedClue(subject, 'not-known', 'refused'), maskingClue(subject)],
+      nextTest: wasAskedUnoffered(subject)
+        ? {
+            text: 'Probe from the network of the server: if STARTTLS is offered there, it is taken out on the way. If not, the server leaves it out itself (Postfix: postconf smtpd_discard_ehlo_keywords).',
+          }
+        : {
+            text: 'Send STARTTLS although it is not offered: if TLS begins, the offer was taken out on the way or is hidden by the server. The same probe from the network of the server settles it for good.',
+            furtherTest: 'unoffered-starttls',
+          },
     };
   },
 };

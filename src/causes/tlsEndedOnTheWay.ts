@@ -3,6 +3,7 @@
 import type { Certificate } from '../model/certificate.ts';
 import type { Clue } from '../model/cause.ts';
 import { transportRouting } from '../formats/citations.ts';
+import { cannotStartAfterAll, wentOnInClear } from '../formats/clearAfterStartTls.ts';
 import { formatFix } from '../formats/fix.ts';
 import { deviceNamedIn } from '../formats/inspectingDevice.ts';
 import { echoesMaskedCommand } from '../formats/maskedSmtp.ts';
@@ -45,6 +46,10 @@ function cutOffClue(subject: Case): Clue | undefined {
   const finding = findingOf(subject, 'handshake/broken-off', 'session/no-reply');
   const { ending } = subject.result;
   if (finding === undefined || ending?.phase !== 'handshake') return undefined;
+  if (cannotStartAfterAll(ending)) return undefined;
+  if (wentOnInClear(ending)) {
+    return weak(`STARTTLS was accepted, and what followed was no TLS. ${ending.detail}`, finding.where);
+  }
   return weak(
     'STARTTLS was accepted, and the handshake behind it came to nothing: deep inspection of mail does that.',
     finding.where,
@@ -61,6 +66,9 @@ function outOfStepClue(subject: Case): Clue | undefined {
     replyLocation(reply),
   );
 }
+
+const clearText =
+  'Something said 220 to STARTTLS and went on without TLS; nothing was cut. That is a firewall or mail proxy that answers the command itself and passes the rest on to a server that never saw it, or a server that says 220 and does not begin.';
 
 export const tlsEndedOnTheWay: Cause = {
   id: 'tls-ended-on-the-way',
@@ -92,6 +100,7 @@ export const tlsEndedOnTheWay: Cause = {
   examine: (subject) => {
     const certificates = factOf(subject, 'certificates')?.certificates ?? [];
     return {
+      ...(wentOnInClear(subject.result.ending) ? { text: clearText } : {}),
       evidenceFor: [
         deviceClue(certificates),
         freshClue(subject, certificates),
@@ -99,7 +108,7 @@ export const tlsEndedOnTheWay: Cause = {
         outOfStepClue(subject),
       ],
       nextTest: {
-        text: 'Probe from the network of the server: another certificate there proves the device.',
+        text: 'Probe from the network of the server: another certificate, or TLS where there was none, proves the device.',
       },
     };
   },

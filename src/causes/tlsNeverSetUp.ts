@@ -6,7 +6,15 @@ import { formatFix } from '../formats/fix.ts';
 import { replyLocation } from '../formats/quoting.ts';
 import { factOf, furtherTestOf, strong, weak } from './cause.ts';
 import type { Case, Cause } from './cause.ts';
-import { lacksOffer, maskingClue, otherPortClue, productOf, unofferedClue } from './offer.ts';
+import {
+  exchangeOnlineOf,
+  lacksOffer,
+  maskingClue,
+  otherPortClue,
+  productOf,
+  unofferedClue,
+  unofferedOutcome,
+} from './offer.ts';
 
 function productClue(subject: Case): Clue | undefined {
   const product = productOf(subject);
@@ -50,18 +58,22 @@ export const tlsNeverSetUp: Cause = {
   sources: [postfixPage('TLS_README.html', 'TLS support'), rfc(3207, '4')],
   examine: (subject) => {
     if (!lacksOffer(subject) || productOf(subject)?.product === 'Exchange') return undefined;
+    if (exchangeOnlineOf(subject) !== undefined) return undefined;
     return {
       evidenceFor: [
         productClue(subject),
         unknownProductClue(subject),
         noPortClue(subject),
-        unofferedClue(subject, 'refused'),
+        unofferedClue(subject, 'not-known'),
       ],
       evidenceAgainst: [
         maskingClue(subject),
         otherPortClue(subject),
         furtherTestOf(subject, 'unoffered-starttls')?.outcome === 'accepted'
           ? strong('STARTTLS works although it was not offered: TLS is set up.')
+          : undefined,
+        unofferedOutcome(subject) === 'cannot-start'
+          ? strong('The server says that it has TLS and cannot start it: it was set up.')
           : undefined,
       ],
       nextTest: {

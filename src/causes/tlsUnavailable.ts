@@ -2,11 +2,13 @@
 
 import type { Clue } from '../model/cause.ts';
 import { postfixPage, rfc } from '../formats/citations.ts';
+import { cannotStartAfterAll } from '../formats/clearAfterStartTls.ts';
 import { formatFix } from '../formats/fix.ts';
 import { echoesMaskedCommand } from '../formats/maskedSmtp.ts';
-import { quoteReply, replyLocation } from '../formats/quoting.ts';
+import { quote, quoteReply, replyLocation } from '../formats/quoting.ts';
 import { factOf, furtherTestOf, proof, strong, weak } from './cause.ts';
 import type { Case, Cause } from './cause.ts';
+import { unofferedOutcome } from './offer.ts';
 
 /** The words of each product for it. */
 const words: readonly (readonly [product: string, text: RegExp])[] = [
@@ -26,6 +28,23 @@ function replyClue(subject: Case): Clue | undefined {
   const product = words.find(([, pattern]) => pattern.test(text))?.[0];
   const who = product === undefined ? '' : `, in the words of ${product}`;
   return proof(`The server says itself that it cannot start TLS${who}: ${quoteReply(reply)}.`, replyLocation(reply));
+}
+
+/** The same words in answer to a STARTTLS that was not offered. */
+function unofferedReplyClue(subject: Case): Clue | undefined {
+  const reply = furtherTestOf(subject, 'unoffered-starttls')?.reply;
+  return reply !== undefined && unofferedOutcome(subject) === 'cannot-start'
+    ? proof(
+        `STARTTLS was sent although it was not offered: TLS is switched on, and the server says that it cannot start it: ${quote(reply)}.`,
+      )
+    : undefined;
+}
+
+/** Sendmail says 220 first, and learns only then that it cannot. */
+function lateClue({ result: { ending } }: Case): Clue | undefined {
+  return ending !== undefined && cannotStartAfterAll(ending)
+    ? proof(`The server says itself that it cannot start TLS, after it said 220: ${ending.detail}`)
+    : undefined;
 }
 
 function echoClue(subject: Case): Clue | undefined {
@@ -48,10 +67,10 @@ function otherPortClue(subject: Case): Clue | undefined {
 
 export const tlsUnavailable: Cause = {
   id: 'tls-unavailable',
-  title: 'The server offers TLS and cannot start it',
+  title: 'The server has TLS switched on and cannot start it',
   meaning:
-    'The server is told to offer TLS, and cannot: a certificate or key is missing, unreadable or does not belong to the other, or a helper process (tlsproxy) does not run. The reason stands in its own log.',
-  explains: ['starttls/refused'],
+    'The server is told to offer TLS, and cannot start it: a certificate or key is missing, unreadable or does not belong to the other, or a helper process (tlsproxy) does not run. The reason stands in its own log.',
+  explains: ['handshake/broken-off', 'starttls/refused', 'starttls/not-offered', 'starttls/demanded-not-offered'],
   fix: formatFix({
     first: 'Read the log of the server at the time of the probe: it names the file or the reason.',
     exchange:
@@ -62,7 +81,17 @@ export const tlsUnavailable: Cause = {
   }),
   sources: [rfc(3207, '4'), postfixPage('TLS_README.html', 'TLS support')],
   examine: (subject) => ({
-    evidenceFor: [replyClue(subject), replyClue(subject) === undefined ? undefined : otherPortClue(subject)],
+    ...(unofferedReplyClue(subject) === undefined
+      ? {}
+      : {
+          text: 'TLS is switched on at the server, and its certificate or key fails to load. It would offer STARTTLS even so: the offer is also taken out on the way, or the server leaves it out (Postfix: smtpd_discard_ehlo_keywords).',
+        }),
+    evidenceFor: [
+      lateClue(subject),
+      unofferedReplyClue(subject),
+      replyClue(subject),
+      replyClue(subject) === undefined ? undefined : otherPortClue(subject),
+    ],
     evidenceAgainst: [echoClue(subject)],
     nextTest: {
       text: 'Read the log of the server at the time of the probe. The other ports of the host tell whether all of its TLS is affected.',

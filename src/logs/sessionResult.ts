@@ -14,6 +14,7 @@ import type { Phase, Stage, TranscriptLine } from '../model/transcript.ts';
 import { findCapability, readCapabilities } from '../formats/capabilities.ts';
 import { printableText } from '../formats/printable.ts';
 import { readLoggedCertificates } from '../formats/protocolLogTls.ts';
+import { namesBrokenHandshake } from '../formats/serverFarewell.ts';
 import { formatReply } from '../formats/smtpReply.ts';
 import { parseHost } from '../formats/targetText.ts';
 import { readDialogue } from './dialogue.ts';
@@ -84,6 +85,9 @@ function handshakeFact(session: LogSession, dialogue: Dialogue, offer: Outcome<C
   }
   if (answer !== undefined) {
     const detail = `The server refused STARTTLS: "${formatReply(answer.reply)}" (line ${answer.reply.lastLine}).`;
+    if (answer.reply.code === 421 && namesBrokenHandshake(answer.reply.lines.join(' '))) {
+      return failed({ code: 'tls-after-starttls-failed', phase: 'handshake', detail, reply: answer.reply });
+    }
     const code = answer.reply.code === 421 ? 'rate-limited' : 'starttls-rejected';
     return failed({ code, phase: 'starttls', detail, reply: answer.reply });
   }

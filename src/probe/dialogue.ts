@@ -7,6 +7,7 @@ import type { Failure } from '../model/failure.ts';
 import type { Capabilities, SmtpReply } from '../model/smtp.ts';
 import type { Phase } from '../model/transcript.ts';
 import { findCapability, readCapabilities } from '../formats/capabilities.ts';
+import { namesBrokenHandshake } from '../formats/serverFarewell.ts';
 import { formatReply } from '../formats/smtpReply.ts';
 import { failureOf } from './conversation.ts';
 import type { Conversation, ConversationEnd } from './conversation.ts';
@@ -22,6 +23,12 @@ function rateLimited(reply: SmtpReply, phase: Phase): Failure {
     detail: `The server closed the session with 421: "${formatReply(reply)}" (line ${reply.lastLine}).`,
     reply,
   };
+}
+
+/** What lies behind the server ended TLS, and it passes on the news. */
+function brokenHandshake(reply: SmtpReply): Failure {
+  const detail = `In place of TLS the server said "${formatReply(reply)}" (line ${reply.lastLine}): the connection broke.`;
+  return { code: 'tls-after-starttls-failed', phase: 'handshake', detail, reply };
 }
 
 function unexpectedReply(reply: SmtpReply, phase: Phase, rule: string): Failure {
@@ -111,6 +118,7 @@ async function requestTls(session: Session, talk: Conversation, offer: Capabilit
   const reply = answer.value;
   if (reply.code !== 220) {
     facts.set('startTls', known({ reply }));
+    if (reply.code === 421 && namesBrokenHandshake(reply.lines.join(' '))) return brokenHandshake(reply);
     if (reply.code === 421) return rateLimited(reply, 'starttls');
     const detail = `The server refused STARTTLS: "${formatReply(reply)}" (line ${reply.lastLine}).`;
     if (!isOffered) return { code: 'starttls-not-offered', phase: 'starttls', detail, reply };

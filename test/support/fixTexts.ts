@@ -12,6 +12,7 @@ import { applyRules } from '../../src/rules/judge.ts';
 import { rulePages } from '../../src/rules/ruleBook.ts';
 import { certificateCauseCases } from '../unit/causes/cases/certificateCases.ts';
 import { dialogueCauseCases } from '../unit/causes/cases/dialogueCases.ts';
+import { farewellCauseCases } from '../unit/causes/cases/farewellCases.ts';
 import { handshakeCauseCases } from '../unit/causes/cases/handshakeCases.ts';
 import { certificateCases } from '../unit/rules/cases/certificateCases.ts';
 import { expectationCases } from '../unit/rules/cases/expectationCases.ts';
@@ -58,11 +59,12 @@ const ofFindings = [...sessionCases, ...logCases, ...tlsCases, ...certificateCas
 
 const ofCauses = [
   ...causes.map(({ id, title, meaning, fix }): FixText => [id, `${title}. ${meaning} ${fix}`]),
-  ...[...dialogueCauseCases, ...handshakeCauseCases, ...certificateCauseCases].flatMap(({ guilty }) =>
-    (diagnose(guilty).causes ?? []).map(({ id, text, fix, nextTest }): FixText => [
-      `${id} in a case`,
-      `${text} ${fix} ${nextTest?.text ?? ''}`,
-    ]),
+  ...[...dialogueCauseCases, ...farewellCauseCases, ...handshakeCauseCases, ...certificateCauseCases].flatMap(
+    ({ guilty }) =>
+      (diagnose(guilty).causes ?? []).map(({ id, text, fix, nextTest }): FixText => [
+        `${id} in a case`,
+        `${text} ${fix} ${nextTest?.text ?? ''}`,
+      ]),
   ),
 ];
 

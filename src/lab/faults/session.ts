@@ -191,6 +191,7 @@ export const sessionFaults: readonly Fault[] = [
     title: 'EHLO is answered with 421.',
     expectedRules: ['session/rate-limited'],
     expectedEnding: 'rate-limited',
+    expectedCauses: ['server-unavailable', 'rate-limit'],
     server: { ehlo: parts('421 4.3.2 Service not available, closing transmission channel', close()) },
   }),
   inconclusive({

@@ -34,7 +34,7 @@ export const incompleteChain = defectRule({
       return 'It may be a further intermediate, which the server has to send, or a private root, which only those senders trust that were given it.';
     }
     return missingFrom === undefined
-      ? 'The server has to send the missing certificate itself.'
+      ? 'The issuer was not sent: it is an intermediate, which the server has to send, or a root that is not known here.'
       : `The missing certificate is offered at ${cut(missingFrom)}, but senders such as Exchange Online do not fetch it: the server has to send it.`;
   },
 });

@@ -1,6 +1,8 @@
 // The connection was lost, or something other than TLS came, during the handshake.
 
 import { rfc } from '../../formats/citations.ts';
+import type { Failure } from '../../model/failure.ts';
+import { cannotStartAfterAll, wentOnInClear } from '../../formats/clearAfterStartTls.ts';
 import { formatFix } from '../../formats/fix.ts';
 import { handshakeFailureRule, isBrokenOff, versionLimit } from '../handshakeOutcome.ts';
 import { failureLocation } from '../../formats/quoting.ts';
@@ -15,6 +17,13 @@ const fix = formatFix({
   exim: 'read the main and panic log for a key that cannot be loaded (tls_privatekey), and update GnuTLS or OpenSSL.',
 });
 
+function howItWentOn(failure: Failure): string {
+  if (cannotStartAfterAll(failure)) return 'STARTTLS was answered with 220, and TLS was refused after that';
+  return wentOnInClear(failure)
+    ? 'Something said 220 to STARTTLS and went on without TLS: a proxy, or a server that never saw the command'
+    : 'The server, or a device in front of it, gave up the handshake and gave no reason that TLS has a name for';
+}
+
 export const brokenOff = handshakeFailureRule({
   id: 'handshake/broken-off',
   title: 'The TLS handshake was broken off',
@@ -27,7 +36,7 @@ export const brokenOff = handshakeFailureRule({
   symptom: (failure, result) => {
     const where = failureLocation(result, failure);
     // Node.js keeps alerts without a name to itself, so that none came cannot be said.
-    const seen = `${failure.detail} The server, or a device in front of it, gave up the handshake and gave no reason that TLS has a name for`;
+    const seen = `${failure.detail} ${howItWentOn(failure)}`;
     const limit = versionLimit(result);
     if (limit === undefined) return { text: `${seen}: no mail can be encrypted this way.`, where };
     return { severity: 'warning', text: `${seen}. ${limit.text}`, where, fix: `${limit.fix} ${fix}` };

@@ -24,7 +24,7 @@ export const rateLimited = endingRule({
   codes: ['rate-limited'],
   symptoms: (ending, result) => [
     {
-      text: `${ending.reply === undefined ? ending.detail : `The server answered ${quoteReply(ending.reply)} and ended the session.`} This is a limit, not an answer about TLS: nothing after it could be checked.`,
+      text: `${ending.reply === undefined ? ending.detail : `The server answered ${quoteReply(ending.reply)} and ended the session.`} This is not an answer about TLS: nothing after it could be checked.`,
       where: failureLocation(result, ending),
     },
   ],

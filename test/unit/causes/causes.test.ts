@@ -8,12 +8,20 @@ import type { RankedCause } from '../../../src/model/cause.ts';
 import { parseAssessment } from '../../../src/formats/assessment.ts';
 import { soundResult, implicitResult } from '../../support/results.ts';
 import { certificateCauseCases } from './cases/certificateCases.ts';
-import { dialogueCauseCases } from './cases/dialogueCases.ts';
+import { dialogueCauseCases, withoutOffer } from './cases/dialogueCases.ts';
+import { farewellCauseCases, inClear } from './cases/farewellCases.ts';
 import { handshakeCauseCases } from './cases/handshakeCases.ts';
+import { unoffered, withTests } from './cases/further.ts';
 import { logCauseCases, loggedFailure } from './cases/logCases.ts';
 import { scenarios } from './cases/scenarios.ts';
 
-const cases = [...dialogueCauseCases, ...handshakeCauseCases, ...certificateCauseCases, ...logCauseCases];
+const cases = [
+  ...dialogueCauseCases,
+  ...farewellCauseCases,
+  ...handshakeCauseCases,
+  ...certificateCauseCases,
+  ...logCauseCases,
+];
 
 function causesOf(result: ProbeResult): readonly RankedCause[] {
   return diagnose(result).causes ?? [];
@@ -82,6 +90,29 @@ describe('causes', () => {
     }
   });
 
+  it('do not propose a test that was made', () => {
+    for (const { guilty } of cases) {
+      const made = guilty.furtherTests?.find(({ kind }) => kind === 'unoffered-starttls');
+      if (made === undefined) continue;
+      for (const { id, nextTest } of causesOf(guilty)) {
+        assert.notEqual(nextTest?.furtherTest, 'unoffered-starttls', id);
+        assert.doesNotMatch(nextTest?.text ?? '', /Send STARTTLS although/, id);
+      }
+    }
+  });
+
+  it('name a server that hides STARTTLS itself, where TLS begins all the same', () => {
+    const result = withTests(withoutOffer(), unoffered('accepted', '220 2.0.0 Ready to start TLS'));
+    const removed = causesOf(result).find(({ id }) => id === 'starttls-removed');
+    assert.match(removed?.text ?? '', /smtpd_discard_ehlo_keywords/);
+  });
+
+  it('do not say of clear text after 220 that anything was cut', () => {
+    for (const { text } of causesOf(inClear('250 2.0.0 OK'))) assert.doesNotMatch(text, /was cut after/);
+    for (const { text } of diagnose(inClear('250 2.0.0 OK')).findings)
+      assert.doesNotMatch(text, /gave up the handshake/);
+  });
+
   it('are read back from a file as they were', () => {
     for (const { guilty } of cases) {
       const written = JSON.parse(JSON.stringify(diagnose(guilty))) as { causes?: unknown };
@@ -106,7 +137,7 @@ describe('causes', () => {
 });
 
 describe('one symptom, several causes', () => {
-  for (const { name, result, surest, others, isOpen } of scenarios) {
+  for (const { name, result, surest, others, not, possible, isOpen } of scenarios) {
     it(name, () => {
       const found = causesOf(result);
       const standing = found.filter(({ likelihood }) => likelihood !== 'ruled-out');
@@ -120,6 +151,9 @@ describe('one symptom, several causes', () => {
           standing.some((cause) => cause.id === id),
           `${id}\n${describeCauses(found)}`,
         );
+      for (const id of not ?? []) assert.ok(!standing.some((cause) => cause.id === id), describeCauses(found));
+      for (const id of possible ?? [])
+        assert.equal(standing.find((cause) => cause.id === id)?.likelihood, 'possible', describeCauses(found));
       if (isOpen === true) {
         for (const { id, likelihood, nextTest } of standing) {
           assert.equal(likelihood, 'possible', id);

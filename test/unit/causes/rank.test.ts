@@ -17,7 +17,10 @@ describe('likelihood', () => {
     ['strong, and weak against it', [good], [slight], 'possible'],
     ['strong for and against', [good], [good], 'ruled-out'],
     ['weak, and strong against it', [slight], [good], 'ruled-out'],
-    ['only against', [], [slight], 'ruled-out'],
+    ['weak for and against', [slight], [slight], 'possible'],
+    ['weak, and several weak against it', [slight], [slight, slight, slight], 'possible'],
+    ['only weak against', [], [slight], undefined],
+    ['only strong against', [], [good], 'ruled-out'],
     ['nothing', [], [], undefined],
   ] as const;
   for (const [what, evidenceFor, evidenceAgainst, expected] of table) {

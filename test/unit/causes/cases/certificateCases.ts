@@ -52,6 +52,16 @@ const exchangeDefault = refused('self-signed', 0, {
   timestampCount: 0,
 });
 
+/** One certificate, issued by a root that is nowhere known, or by an intermediate that was not sent. */
+function alone(changes: Partial<Certificate>): ProbeResult {
+  return resultWith({
+    certificates: known({ certificates: chain(changes).certificates.slice(0, 1), truncated: false }),
+    verification: known(distrusted({ code: 'incomplete-chain', certificate: 0, text: 'Seen: incomplete.' })),
+  });
+}
+
+export const ofPrivateRoot = alone({ issuerUrls: [], timestampCount: 0 });
+
 /** A chain with the root of a company at its end. */
 const privateChain = resultWith({
   certificates: known({
@@ -179,6 +189,30 @@ export const certificateCauseCases: readonly CauseCase[] = [
     likelihood: 'confirmed',
     says: /did not send that certificate/,
     innocent: privateChain,
+  },
+  {
+    cause: 'intermediate-not-sent',
+    name: 'no place of an issuer, and logged',
+    guilty: alone({ issuerUrls: [], timestampCount: 2 }),
+    likelihood: 'likely',
+    says: /a public authority logged it/,
+    innocent: privateChain,
+  },
+  {
+    cause: 'intermediate-not-sent',
+    name: 'no place of an issuer, and not logged',
+    guilty: ofPrivateRoot,
+    likelihood: 'possible',
+    says: /or a root that is not known here/,
+    innocent: privateChain,
+  },
+  {
+    cause: 'private-authority',
+    name: 'issued straight by its root',
+    guilty: ofPrivateRoot,
+    likelihood: 'likely',
+    says: /does not name the place of its issuer/,
+    innocent: alone({ issuerUrls: [], timestampCount: 2 }),
   },
   {
     cause: 'private-authority',

@@ -4,6 +4,8 @@ import type { ProbeResult } from '../../../../src/model/assessment.ts';
 import { known } from '../../../../src/model/evidence.ts';
 import { chain, distrusted, greeting, inDays, resultWith, verification } from '../../../support/results.ts';
 import { exchangeHello, masked, postfixHello, withoutOffer } from './dialogueCases.ts';
+import { inClear } from './farewellCases.ts';
+import { ofPrivateRoot } from './certificateCases.ts';
 import { addresses, atAddress, leaf, onPort, ports, reputation, unoffered, withTests } from './further.ts';
 
 export interface Scenario {
@@ -13,6 +15,10 @@ export interface Scenario {
   readonly surest: readonly string[];
   /** These stand too. */
   readonly others: readonly string[];
+  /** These do not stand. */
+  readonly not?: readonly string[];
+  /** These are no more than possible. */
+  readonly possible?: readonly string[];
   /** Nothing settles it: all are possible, each with its next test. */
   readonly isOpen?: true;
 }
@@ -40,7 +46,61 @@ const maskedAndExpired: ProbeResult = resultWith({
   verification: known(verification({ ...distrusted({ code: 'expired', certificate: 0, text: 'Seen: expired.' }) })),
 });
 
+const outlookHello =
+  '220 AM7EUR06FT009.mail.protection.outlook.com Microsoft ESMTP MAIL Service ready at Mon, 1 Jun 2026';
+
+/** One address that offers STARTTLS at times. */
+const flapping = withTests(
+  withoutOffer(usual, postfixHello),
+  addresses(
+    atAddress('192.0.2.1', { leaf: leaf('BB') }),
+    atAddress('192.0.2.1', { attempt: 2, startTls: 'not-offered' }),
+    atAddress('192.0.2.1', { attempt: 3, leaf: leaf('DD'), tlsVersion: 'TLSv1.2' }),
+  ),
+);
+
 export const scenarios: readonly Scenario[] = [
+  {
+    name: 'no STARTTLS from Exchange Online, which has no connector of ours',
+    result: withoutOffer(usual, outlookHello),
+    surest: ['starttls-removed'],
+    others: [],
+    not: ['receive-connector-without-tls', 'tls-never-set-up'],
+  },
+  {
+    name: 'no STARTTLS from Exchange, with all else: removal is less likely and not ruled out',
+    result: withoutOffer(usual, exchangeHello),
+    surest: ['receive-connector-without-tls'],
+    others: ['starttls-removed'],
+  },
+  {
+    name: 'no STARTTLS at times, from one address: no proof that one of several servers differs',
+    result: flapping,
+    surest: ['tls-never-set-up'],
+    others: ['one-node-differs', 'starttls-removed'],
+    possible: ['one-node-differs', 'starttls-removed'],
+  },
+  {
+    name: 'no STARTTLS, and 454 when it is sent all the same',
+    result: withTests(withoutOffer(usual, postfixHello), unoffered('refused', '454 4.7.0 TLS not available')),
+    surest: ['tls-unavailable'],
+    others: ['starttls-removed'],
+    not: ['tls-never-set-up', 'receive-connector-without-tls'],
+  },
+  {
+    name: 'a certificate issued straight by the root of a company',
+    result: ofPrivateRoot,
+    surest: ['private-authority', 'intermediate-not-sent'],
+    others: [],
+    not: ['stale-trust-store'],
+  },
+  {
+    name: 'SMTP in clear text after 220: nothing was cut',
+    result: inClear('500 5.5.1 Command unrecognized'),
+    surest: ['tls-ended-on-the-way'],
+    others: [],
+    not: ['handshake-cut-off'],
+  },
   {
     name: 'no STARTTLS, because a firewall masks it',
     result: withoutOffer('250-SIZE 1000000\n250 XXXXXXXA', masked),
