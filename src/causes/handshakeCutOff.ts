@@ -24,7 +24,7 @@ export const handshakeCutOff: Cause = {
   id: 'handshake-cut-off',
   title: "The server's TLS library gives up without saying why",
   meaning:
-    'The connection was cut after the ClientHello. Windows does so when it has no version or suite in common with the client, or when the private key of the certificate is missing or not to be read.',
+    'The connection was cut in place of a handshake. Windows does so when it has no version or suite in common with the client, or when the private key of the certificate is missing or not to be read.',
   explains: ['handshake/broken-off'],
   fix: formatFix({
     first: 'Read the log of the server at the time of the probe; it knows the reason.',

@@ -26,11 +26,12 @@ function untrustedClue(subject: Case): Clue | undefined {
 }
 
 /** Certificate transparency: public authorities log what they issue. */
-function unloggedClue(leaf: Certificate | undefined): Clue | undefined {
+function unloggedClue([leaf, ...others]: readonly Certificate[]): Clue | undefined {
   if (leaf === undefined || leaf.selfIssued || leaf.timestampCount > 0) return undefined;
   const text =
     'It holds no signed certificate timestamps, as public authorities put them into what they issue (RFC 6962)';
-  return leaf.issuerUrls.length > 0
+  // What a device makes on demand is without both, too.
+  return leaf.issuerUrls.length > 0 || deviceNamedIn([leaf, ...others]) !== undefined
     ? weak(`${text}.`, { certificate: 0 })
     : strong(`${text}, and does not name the place of its issuer, as they do too.`, { certificate: 0 });
 }
@@ -71,7 +72,7 @@ export const privateAuthority: Cause = {
       evidenceFor: [
         rootClue(subject, chain),
         untrustedClue(subject),
-        unloggedClue(chain[0]),
+        unloggedClue(chain),
         loggedErrorClue(subject, ['UntrustedRoot'], weak, 'one side does not have the root of the other.'),
       ],
       evidenceAgainst: [loggedClue(chain[0]), deviceClue(chain)],

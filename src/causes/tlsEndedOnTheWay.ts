@@ -47,6 +47,9 @@ function cutOffClue(subject: Case): Clue | undefined {
   const { ending } = subject.result;
   if (finding === undefined || ending?.phase !== 'handshake') return undefined;
   if (cannotStartAfterAll(ending)) return undefined;
+  if (ending.reply !== undefined) {
+    return weak('In place of TLS came word that the connection broke: something speaks for the server.', finding.where);
+  }
   if (wentOnInClear(ending)) {
     return weak(`STARTTLS was accepted, and what followed was no TLS. ${ending.detail}`, finding.where);
   }

@@ -129,6 +129,13 @@ export const startTlsFaults: readonly Fault[] = [
     { expectedVerdict: 'weak', tlsMode: 'implicit' },
   ),
   row(
+    'connection-dropped',
+    'STARTTLS is answered with 421 and the news that the connection behind it broke.',
+    ['handshake/broken-off'],
+    { startTls: parts('421 4.4.2 Connection dropped due to SocketError', close()), refusesTls: true },
+    { expectedEnding: 'tls-after-starttls-failed', expectedCauses: ['handshake-cut-off', 'tls-ended-on-the-way'] },
+  ),
+  row(
     'closed-after-220',
     'The server says 220 to STARTTLS and closes the connection.',
     ['handshake/broken-off'],

@@ -306,6 +306,14 @@ describe('what became of TLS in a session', () => {
     assert.equal(outcomeOf(visit('monitor.contoso.com'), 'Receive').status, 'not-used');
   });
 
+  it('takes a 421 with SocketError for a broken handshake, and another for what it is', () => {
+    const endingOf = (text: string) =>
+      sessionResult(sessionOf([...opening, ['>', 'STARTTLS'], ['<', text], ...closing])).ending;
+    const dropped = endingOf('421 4.4.2 Connection dropped due to SocketError');
+    assert.deepEqual([dropped?.code, dropped?.phase], ['tls-after-starttls-failed', 'handshake']);
+    assert.equal(endingOf('421 4.7.0 Too many connections')?.code, 'rate-limited');
+  });
+
   it('names the reason and the row of a failure', () => {
     const reasons = [
       noCredentialsRows,
