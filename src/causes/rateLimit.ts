@@ -4,7 +4,7 @@ import type { Clue } from '../model/cause.ts';
 import { rfc } from '../formats/citations.ts';
 import { formatFix } from '../formats/fix.ts';
 import { quoteReply, replyLocation } from '../formats/quoting.ts';
-import { namesLimit, namesOwnState } from '../formats/serverFarewell.ts';
+import { namesLimit, namesOwnState, namesTlsVersion } from '../formats/serverFarewell.ts';
 import { factOf, farewellText, findingOf, proof, weak } from './cause.ts';
 import type { Case, Cause } from './cause.ts';
 
@@ -15,7 +15,7 @@ function limitClue(subject: Case): Clue | undefined {
   const said = farewellText(subject);
   if (namesLimit(said)) return proof(finding.text, finding.where);
   // Exchange says "Service not available" for a limit on connections too.
-  if (namesOwnState(said) && !/not available/i.test(said)) return undefined;
+  if (namesTlsVersion(said) || (namesOwnState(said) && !/not available/i.test(said))) return undefined;
   return weak('A limit on clients is one of the reasons for a 421, and this one does not name its own.', finding.where);
 }
 

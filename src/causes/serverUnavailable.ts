@@ -3,14 +3,14 @@
 import type { Clue } from '../model/cause.ts';
 import { rfc } from '../formats/citations.ts';
 import { formatFix } from '../formats/fix.ts';
-import { namesLimit, namesOwnState } from '../formats/serverFarewell.ts';
+import { namesLimit, namesOwnState, namesTlsVersion } from '../formats/serverFarewell.ts';
 import { farewellText, findingOf, weak } from './cause.ts';
 import type { Case, Cause } from './cause.ts';
 
 function farewellClue(subject: Case): Clue | undefined {
   const finding = findingOf(subject, 'session/rate-limited');
   const said = farewellText(subject);
-  if (finding === undefined || namesLimit(said)) return undefined;
+  if (finding === undefined || namesLimit(said) || namesTlsVersion(said)) return undefined;
   return weak(finding.text, finding.where);
 }
 

@@ -16,6 +16,11 @@ export function namesOwnState(text: string): boolean {
   return !limit.test(text) && ownState.test(text);
 }
 
+/** "TLS 1.0 and 1.1 are not supported" (421 4.7.66): it is about the session's version of TLS. */
+export function namesTlsVersion(text: string): boolean {
+  return /\bTLS ?(?:v|version )?1\.\d/i.test(text);
+}
+
 /** Exchange's words for a connection that broke under TLS (4.4.2, SocketError). */
 export function namesBrokenHandshake(text: string): boolean {
   return /\bSocketError\b/i.test(text);

@@ -52,6 +52,14 @@ export const farewellCauseCases: readonly CauseCase[] = [
     says: /421/,
     innocent: farewell('421 4.3.0 mx.example.com is shutting down'),
   })),
+  ...(['rate-limit', 'server-unavailable'] as const).map((cause): CauseCase => ({
+    cause,
+    name: 'a 421 about the version of TLS is neither',
+    guilty: farewell('421 4.0.0 come back'),
+    likelihood: 'possible',
+    says: /421/,
+    innocent: farewell('421 4.7.66 TLS 1.0 and 1.1 are not supported. Please upgrade your client.'),
+  })),
   ...ownStates.map((text): CauseCase => ({
     cause: 'server-unavailable',
     name: text,
