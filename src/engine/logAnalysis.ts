@@ -23,8 +23,12 @@ export function diagnosisOf(result: ProbeResult): SessionDiagnosis {
   const { findings, causes = [] } = diagnose(result);
   const [first] = causes.filter(({ likelihood }) => likelihood !== 'ruled-out');
   // Of several that are merely possible none is singled out.
-  const equal = causes.filter(({ likelihood }) => likelihood === first?.likelihood).slice(0, mostCauses);
-  const title = (first?.likelihood === 'possible' ? equal : [first]).map((one) => one?.title).join('; or: ');
+  const named =
+    first?.likelihood === 'possible' ? causes.filter(({ likelihood }) => likelihood === 'possible') : [first];
+  const title = named
+    .slice(0, mostCauses)
+    .map((cause) => cause?.title)
+    .join('; or: ');
   return {
     findings: findings
       .filter(({ severity }) => severity !== 'note')

@@ -3,6 +3,7 @@
 import type { ConnectorSet, ExchangeCertificate, ReceiveConnector, SendConnector } from '../model/connector.ts';
 import { parseCertificateIdentifier } from '../formats/certificateIdentifier.ts';
 import { formatDay } from '../formats/day.ts';
+import { shortServerName } from '../formats/shortServerName.ts';
 import { certificateNames, certificatesByServer, describeCertificate, hasSmtp, isNamedBy } from './certificates.ts';
 import { coversName, isSelfSigned, isValidAt, serverName } from './certificates.ts';
 import { describeConnector, itemsOf, quoted, valueOf } from './check.ts';
@@ -174,9 +175,7 @@ export function chooseCertificates(set: ConnectorSet, pair: HybridPair, now: num
     choices.push(choose(receive, server, servers.get(server) ?? servers.get('') ?? [], now));
   }
   for (const send of pair.sends) {
-    const sources = itemsOf(send.sourceServers).map((name) =>
-      name.replace(/^.*\//, '').replace(/\..*$/, '').toUpperCase(),
-    );
+    const sources = itemsOf(send.sourceServers).map((name) => shortServerName(name));
     for (const server of sources.length > 0 ? sources : servers.keys()) {
       choices.push(choose(send, server, servers.get(server) ?? servers.get('') ?? [], now));
     }

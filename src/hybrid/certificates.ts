@@ -5,6 +5,7 @@ import { commonNameOf, identifies, parseCertificateIdentifier } from '../formats
 import type { CertificateIdentifier } from '../formats/certificateIdentifier.ts';
 import { certificateCovers } from '../formats/domainPattern.ts';
 import { printableText } from '../formats/printable.ts';
+import { shortServerName } from '../formats/shortServerName.ts';
 import { itemsOf, isWhole, valueOf } from './check.ts';
 import type { HybridFacts } from './check.ts';
 
@@ -51,7 +52,7 @@ export function describeCertificate({ subject, thumbprint, identity }: ExchangeC
 }
 
 export function serverName(server: Field<string>): string {
-  return (valueOf(server) ?? '').replace(/\..*$/, '').toUpperCase();
+  return shortServerName(valueOf(server) ?? '');
 }
 
 /** By server in upper case without its domain; under the empty name what stands for no server in particular. */

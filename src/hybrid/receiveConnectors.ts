@@ -2,6 +2,7 @@
 
 import type { ConnectorSet, Field, FieldList, ReceiveConnector } from '../model/connector.ts';
 import { commonBits, parseAddressRange } from '../formats/addressRange.ts';
+import { shortServerName } from '../formats/shortServerName.ts';
 
 export interface HybridReceives {
   /** Those that take mail of Exchange Online on port 25, one a server as a rule. */
@@ -16,13 +17,8 @@ export function textsOf(field: Field<FieldList>): readonly string[] {
   return field.status === 'known' ? field.value.items.map(({ text }) => text.trim()) : [];
 }
 
-/** `contoso.local/…/EX01`, `ex01.contoso.local` → `EX01` */
-function shortName(server: string): string {
-  return server.replace(/^.*\//, '').replace(/\..*$/, '').toUpperCase();
-}
-
 function serverOf({ server }: ReceiveConnector): string {
-  return server.status === 'known' ? shortName(server.value) : '';
+  return server.status === 'known' ? shortServerName(server.value) : '';
 }
 
 function isOn({ enabled }: ReceiveConnector): boolean {
@@ -81,7 +77,7 @@ function endpointsOf(all: readonly ReceiveConnector[]): readonly ReceiveConnecto
 
 /** What the wizard was told last; undefined: it is not known. */
 function configuredServers({ configurations }: ConnectorSet): readonly string[] | undefined {
-  const names = configurations.flatMap(({ receivingServers }) => textsOf(receivingServers)).map(shortName);
+  const names = configurations.flatMap(({ receivingServers }) => textsOf(receivingServers)).map(shortServerName);
   return names.length > 0 ? names : undefined;
 }
 
@@ -96,12 +92,12 @@ export function receivesOf(set: ConnectorSet, sources: readonly string[]): Hybri
   const all = [...servers].map(([server, receives]) => ({ server, endpoints: endpointsOf(receives) }));
   const exported = new Set([
     ...servers.keys(),
-    ...set.certificates.map(({ server }) => (server.status === 'known' ? shortName(server.value) : '?')),
+    ...set.certificates.map(({ server }) => (server.status === 'known' ? shortServerName(server.value) : '?')),
   ]);
   const isTold = exported.size > 0 && [...exported].every((name) => !name.startsWith('?'));
   const grants = ({ endpoints }: (typeof all)[number]): boolean => endpoints.some(grantsCloudMail);
   const configured = configuredServers(set);
-  const hinted = configured ?? (all.some(grants) ? undefined : sources.map(shortName));
+  const hinted = configured ?? (all.some(grants) ? undefined : sources.map(shortServerName));
   const isUnseen = isTold && hinted !== undefined && hinted.length > 0 && !hinted.some((name) => exported.has(name));
   if (isUnseen) return { receives: [], otherReceives: [], unseenServers: hinted };
   const isPart = (one: (typeof all)[number]): boolean =>

@@ -2,6 +2,7 @@
 
 import type {
   FailedSession,
+  LoggedFailure,
   LoggedTls,
   LogSession,
   LogSummary,
@@ -103,7 +104,7 @@ export class LogTally {
     return count;
   }
 
-  #addFailure(session: LogSession, tls: Extract<LoggedTls, { status: 'failed' }>, diagnosis: SessionDiagnosis): void {
+  #addFailure(session: LogSession, tls: LoggedFailure, diagnosis: SessionDiagnosis): void {
     // A reason is bounded in length, but a log may hold any number of them.
     const isNamed = this.#reasons.has(tls.reason) || this.#reasons.size < mostReasons;
     const reason = isNamed ? tls.reason : 'other reasons';

@@ -1,6 +1,6 @@
 // What became of TLS in a session of a log: established, failed and why, not used, or not told.
 
-import type { LoggedTls, LogRow, LogSession } from '../model/protocolLog.ts';
+import type { LoggedFailure, LoggedTls, LogRow, LogSession } from '../model/protocolLog.ts';
 import type { ProbeResult } from '../model/assessment.ts';
 import { findCapability } from '../formats/capabilities.ts';
 import { isMaskedKeyword, maskedGreeting } from '../formats/maskedSmtp.ts';
@@ -39,7 +39,7 @@ function textsOf({ event, data, context }: LogRow): readonly string[] {
 const passedOn =
   /proxy session setup failed|primary target ip address responded|target host responded|LastAttemptedServerName=|\bsaid: [245]\d\d/i;
 
-function refusalIn(rows: readonly LogRow[]): Extract<LoggedTls, { status: 'failed' }> | undefined {
+function refusalIn(rows: readonly LogRow[]): LoggedFailure | undefined {
   for (const row of rows) {
     for (const text of textsOf(row)) {
       const found = refusals.find(([pattern]) => pattern.test(text.slice(0, 2_000)));
@@ -59,7 +59,7 @@ function refusalIn(rows: readonly LogRow[]): Extract<LoggedTls, { status: 'faile
   return undefined;
 }
 
-function requirementIn(rows: readonly LogRow[]): Extract<LoggedTls, { status: 'failed' }> | undefined {
+function requirementIn(rows: readonly LogRow[]): LoggedFailure | undefined {
   for (const { event, context, place } of rows) {
     const found = event === 'information' ? required.exec(context) : null;
     if (found === null) continue;
@@ -71,7 +71,7 @@ function requirementIn(rows: readonly LogRow[]): Extract<LoggedTls, { status: 'f
 }
 
 /** A device on the way left its marks: clear text was not what the two sides agreed on. */
-function rewrittenIn(rows: readonly LogRow[]): Extract<LoggedTls, { status: 'failed' }> | undefined {
+function rewrittenIn(rows: readonly LogRow[]): LoggedFailure | undefined {
   const row = rows.find(
     ({ event, data }) =>
       event === 'received' &&
@@ -88,7 +88,7 @@ function rewrittenIn(rows: readonly LogRow[]): Extract<LoggedTls, { status: 'fai
 }
 
 /** Exchange Online comes for mail of a connector that demands TLS, and goes at once where none is offered. */
-function leftIn({ direction, rows, hasBeginning }: LogSession): Extract<LoggedTls, { status: 'failed' }> | undefined {
+function leftIn({ direction, rows, hasBeginning }: LogSession): LoggedFailure | undefined {
   const said = rows.filter(({ event }) => event === 'received');
   const hello = said.find(({ data }) => /^EHLO \S+\.protection\.outlook\.com\b/i.test(data));
   const hasMail = said.some(({ data }) => /^MAIL\b/i.test(data));

@@ -104,6 +104,8 @@ export type LoggedTls =
   /** Neither the one nor the other is in the log. */
   | { readonly status: 'unknown'; readonly reason: string };
 
+export type LoggedFailure = Extract<LoggedTls, { status: 'failed' }>;
+
 /** What rules and causes say of a failed session, in short. */
 export interface SessionDiagnosis {
   /** Notes left out; the gravest first. */

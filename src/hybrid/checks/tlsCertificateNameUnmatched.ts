@@ -6,15 +6,14 @@ import { certificatesNamed, describeCertificate, serverName } from '../certifica
 import { describeConnector, itemsOf, outcomeOf, propertyCheck, quoted, valueOf } from '../check.ts';
 import type { HybridCheck } from '../check.ts';
 import { exchangeArticle } from '../../formats/citations.ts';
+import { shortServerName } from '../../formats/shortServerName.ts';
 import { isUsable } from '../offeredCertificate.ts';
 import { nameCertificate } from '../repairs.ts';
 
 /** That the connector is for, in upper case without their domain; empty where the export does not tell. */
 function serversOf(connector: SendConnector | ReceiveConnector): readonly string[] {
   if (connector.kind === 'receive') return [serverName(connector.server)].filter((server) => server !== '');
-  return itemsOf(connector.sourceServers).map((name) =>
-    serverName({ status: 'known', value: name.replace(/^.*\//, ''), place: connector.place }),
-  );
+  return itemsOf(connector.sourceServers).map(shortServerName);
 }
 
 /** Them, where the export has certificates of other servers only, such as of none on the edge. */
